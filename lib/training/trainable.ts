@@ -1,0 +1,16 @@
+import { tf } from '../backend/tf';
+
+/** What a checkpoint can hold of a model: networks, and the optimizers that move them. */
+export type Part = tf.LayersModel | tf.Optimizer;
+
+/**
+ * All that `fit` asks of a model. One step takes one batch and gives one scalar tensor per loss: the caller reads
+ * them when somebody looks, and disposes of them; a step never reads a tensor synchronously.
+ */
+export interface Trainable<Batch, Loss extends string> {
+  step(batch: Batch): Record<Loss, tf.Scalar>;
+  /** Everything a checkpoint must hold, under names that do not change. */
+  readonly parts: Readonly<Record<string, Part>>;
+  /** Frees every weight and optimizer slot. */
+  dispose(): void;
+}

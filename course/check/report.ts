@@ -1,0 +1,56 @@
+import type { Exercise } from './exercise';
+import type { Verdict } from './run';
+
+/** What `check` tells a student: a heading, a table of the tests, closing lines. */
+export interface Report {
+  heading: string;
+  verdicts: readonly Verdict[];
+  closing: string[];
+}
+
+/** The words for what came of an exercise's visible tests. */
+export function report(e: Exercise, verdicts: readonly Verdict[], hint: string | undefined): Report {
+  const title = `Exercise ${e.id}: ${e.title}`;
+  if (verdicts.every((v) => v.outcome === 'not written')) {
+    return { heading: `${title} - not written yet`, verdicts: [], closing: [verdicts[0]!.message] };
+  }
+  const passed = verdicts.filter((v) => v.outcome === 'passed').length;
+  if (passed === verdicts.length) {
+    const closing = [`All visible tests passed (${passed} of ${passed}). An instructor may have more.`];
+    return { heading: title, verdicts, closing };
+  }
+  const closing = [`${passed} of ${verdicts.length} visible tests passed.`];
+  if (hint !== undefined) closing.push(`Hint: ${hint}`);
+  return { heading: title, verdicts, closing };
+}
+
+const got = (v: Verdict): string => v.got ?? v.message;
+
+/** The report as plain text, for a terminal and for whoever reads a notebook's source. */
+export function asText({ heading, verdicts, closing }: Report): string {
+  const lines = verdicts.map((v) => {
+    const detail = v.expected === undefined ? v.message : `expected ${v.expected}, got ${got(v)}`;
+    return `  ${v.outcome.padEnd(11)} ${v.test}${detail === '' ? '' : ` - ${detail}`}`;
+  });
+  return [heading, ...lines, ...closing].join('\n');
+}
+
+/** The report as an HTML table, readable on a light and on a dark page. */
+export function asHtml({ heading, verdicts, closing }: Report): string {
+  const rows = verdicts.map((v) => {
+    const colour = v.outcome === 'passed' ? '#1a7f37' : '#cf222e';
+    const mark = v.outcome === 'passed' ? '&#10003;' : '&#10007;';
+    const outcome = `<td style="color:${colour};white-space:nowrap">${mark} ${v.outcome}</td>`;
+    return `<tr>${cell(v.test)}${outcome}${cell(v.expected ?? '')}${cell(got(v))}</tr>`;
+  });
+  const head = '<tr><th>test</th><th>result</th><th>expected</th><th>got</th></tr>';
+  const table = rows.length === 0 ? '' : `<table class="saddlepoint-check">${head}${rows.join('')}</table>`;
+  return `<p><b>${escapeHtml(heading)}</b></p>${table}${closing.map((c) => `<p>${escapeHtml(c)}</p>`).join('')}`;
+}
+
+const cell = (s: string): string => `<td style="text-align:left">${escapeHtml(s)}</td>`;
+
+/** Text made safe to stand in HTML. */
+export function escapeHtml(s: string): string {
+  return s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}

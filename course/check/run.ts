@@ -1,0 +1,87 @@
+import { AssertionError } from 'chai';
+import { tf } from 'saddlepoint';
+import { text } from './compare';
+import type { Functions, Remote, Test } from './exercise';
+
+/** What came of one test. */
+export interface Verdict {
+  readonly test: string;
+  readonly hidden: boolean;
+  readonly weight: number;
+  readonly outcome: 'passed' | 'failed' | 'not written';
+  /** why it failed, in one line */
+  readonly message: string;
+  /** where the test compared two values */
+  readonly expected?: string;
+  readonly got?: string;
+}
+
+/** A test that has not ended after this many seconds has failed. */
+export const TIME_LIMIT_S = 10;
+
+/** The message of a stub that `release` left in a student's notebook. */
+export const notWritten = (id: string, name: string): string =>
+  `Exercise ${id}: write ${name} here, then run this cell again.`;
+const NOT_WRITTEN = /^Exercise \d\d\.\d+: write .+ here, then run this cell again\.$/;
+
+/** Runs one test; whatever the student's functions do short of never giving the process back, there is a verdict. */
+export async function runTest(
+  test: Test<Functions>,
+  student: Remote<Functions>,
+  limit = TIME_LIMIT_S,
+): Promise<Verdict> {
+  const about = { test: test.name, hidden: test.hidden ?? false, weight: test.weight ?? 1 };
+  try {
+    await withoutLeaks(() => inTime(() => test.run(student), limit));
+    return { ...about, outcome: 'passed', message: '' };
+  } catch (error) {
+    return { ...about, ...failure(error) };
+  }
+}
+
+/** Waits for `f` at most `seconds`. A synchronous endless loop never gives this process back, and cannot be ended. */
+export async function inTime<T>(f: () => Promise<T>, seconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer after ${seconds} s: does it wait for a promise that never resolves?`));
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([f(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs `f` and disposes of the tensors that it leaves. */
+export async function withoutLeaks<T>(f: () => Promise<T>): Promise<T> {
+  const scope = tf.engine();
+  scope.startScope();
+  try {
+    return await f();
+  } finally {
+    scope.endScope();
+  }
+}
+
+function failure(error: unknown): Omit<Verdict, 'test' | 'hidden' | 'weight'> {
+  const message = messageOf(error);
+  if (NOT_WRITTEN.test(message)) return { outcome: 'not written', message };
+  if (!(error instanceof AssertionError)) return { outcome: 'failed', message };
+  const { expected, actual } = error as Error & { expected?: unknown; actual?: unknown };
+  if (!('expected' in error)) return { outcome: 'failed', message };
+  return { outcome: 'failed', message, expected: shown(expected), got: shown(actual) };
+}
+
+/** What was thrown, in one line: a student may throw anything, also what cannot be printed. */
+export function messageOf(error: unknown): string {
+  try {
+    const message = error instanceof Error ? error.message : text(error);
+    return (error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '') + message.split('\n')[0]!;
+  } catch {
+    return 'something was thrown that cannot be printed';
+  }
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : text(value));

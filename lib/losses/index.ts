@@ -1,1 +1,1 @@
-export {};
+export { nonSaturating, saturating, leastSquares, wasserstein, hinge, type GANLoss } from './gan';

@@ -1,1 +1,1 @@
-export {};
+export { DCGAN, MNIST_DCGAN, dcganGenerator, dcganDiscriminator, type DCGANConfig } from './dcgan';

@@ -1,1 +1,2 @@
-export {};
+export { forward } from './forward';
+export { descend, variables } from './descend';

@@ -1,1 +1,3 @@
-export {};
+export type { Part, Trainable } from './trainable';
+export { adam, Adam, type AdamConfig } from './optimizers';
+export { fit, type FitOptions, type FitResult, type Progress } from './fit';

@@ -1,0 +1,130 @@
+import { tf } from '../backend/tf';
+import type { Dataset } from './dataset';
+import { epoch } from './epoch';
+
+/** x [B, H, W, C] and its labels y [B] (int32) */
+export interface LabelledBatch {
+  x: tf.Tensor4D;
+  y: tf.Tensor1D;
+}
+
+/** Byte 0 .. 255 -> [-1, 1], the range of a tanh generator. */
+const SIGNED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
+/** Byte 0 or 1 -> the same number, for binary images. */
+const BINARY = Float32Array.from({ length: 256 }, (_, byte) => byte);
+const PIXELS = { signed: SIGNED, binary: BINARY };
+
+export interface LabelledImagesOptions {
+  name: string;
+  /** N images of H x W x C bytes, row-major: 0 .. 255 for 'signed' pixels, 0 or 1 for 'binary' ones */
+  images: Uint8Array;
+  /** N class labels */
+  labels: Uint8Array;
+  /** [H, W, C] */
+  shape: readonly [number, number, number];
+  /** what batches hold: 'signed' maps byte 0 .. 255 to [-1, 1], 'binary' keeps 0 and 1 */
+  pixels: keyof typeof PIXELS;
+}
+
+/** Images kept as bytes, with labels; a batch becomes floats only when it is taken. */
+export class LabelledImages implements Dataset<LabelledBatch> {
+  readonly name: string;
+  readonly size: number;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly shape: readonly [number, number, number];
+  readonly pixels: keyof typeof PIXELS;
+
+  /** @throws Error when the number of bytes is not labels x H x W x C */
+  constructor({ name, images, labels, shape, pixels }: LabelledImagesOptions) {
+    const expected = labels.length * shape[0] * shape[1] * shape[2];
+    if (images.length !== expected) {
+      throw new Error(
+        `${name}: ${labels.length} labels and images of ${shape.join('x')} need ${expected} bytes, got ${images.length}`,
+      );
+    }
+    this.name = name;
+    this.size = labels.length;
+    this.images = images;
+    this.labels = labels;
+    this.shape = shape;
+    this.pixels = pixels;
+  }
+
+  /** Batches { x [B, H, W, C], y [B] } of one epoch; see Dataset. */
+  batches(batchSize: number): Iterable<LabelledBatch> {
+    return epoch(this, batchSize, (indices) => this.gather(indices));
+  }
+
+  /** The examples of these indices as one batch, in this order. */
+  gather(indices: ArrayLike<number>): LabelledBatch {
+    const pixels = this.shape[0] * this.shape[1] * this.shape[2];
+    const value = PIXELS[this.pixels];
+    const x = new Float32Array(indices.length * pixels);
+    const y = new Int32Array(indices.length);
+    for (let i = 0, to = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      y[i] = this.labels[index]!;
+      for (let from = index * pixels; from < (index + 1) * pixels; from++) x[to++] = value[this.images[from]!]!;
+    }
+    return { x: tf.tensor4d(x, [indices.length, ...this.shape]), y: tf.tensor1d(y, 'int32') };
+  }
+
+  /** Every example in its stored order (60,000 MNIST images take 188 MB). */
+  tensors(): LabelledBatch {
+    return this.gather(Int32Array.from({ length: this.size }, (_, i) => i));
+  }
+
+  /** The first n examples; shares the bytes. */
+  take(n: number): LabelledImages {
+    return this.range(0, n);
+  }
+
+  /** All but the first n examples; shares the bytes. */
+  skip(n: number): LabelledImages {
+    return this.range(n, this.size);
+  }
+
+  /** The examples of these indices, in this order: a copy. */
+  subset(indices: ArrayLike<number>): LabelledImages {
+    const pixels = this.images.length / this.size;
+    const images = new Uint8Array(indices.length * pixels);
+    for (let i = 0; i < indices.length; i++) {
+      images.set(this.images.subarray(indices[i]! * pixels, (indices[i]! + 1) * pixels), i * pixels);
+    }
+    return this.withExamples(
+      images,
+      Uint8Array.from(indices, (i) => this.labels[i]!),
+    );
+  }
+
+  private range(start: number, end: number): LabelledImages {
+    const pixels = this.images.length / this.size;
+    const images = this.images.subarray(start * pixels, end * pixels);
+    return this.withExamples(images, this.labels.subarray(start, end));
+  }
+
+  private withExamples(images: Uint8Array, labels: Uint8Array): LabelledImages {
+    const { name, shape, pixels } = this;
+    return new LabelledImages({ name, images, labels, shape, pixels });
+  }
+}
+
+/** The images alone, for models that learn without labels: batches x [B, H, W, C]. */
+export function imagesOnly(labelled: Dataset<LabelledBatch>): Dataset<tf.Tensor4D> {
+  return {
+    name: labelled.name,
+    size: labelled.size,
+    batches(batchSize) {
+      const pairs = labelled.batches(batchSize);
+      return {
+        *[Symbol.iterator]() {
+          for (const { x, y } of pairs) {
+            y.dispose();
+            yield x;
+          }
+        },
+      };
+    },
+  };
+}

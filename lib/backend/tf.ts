@@ -1,3 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { repairGradients } from './gradients';
+
+repairGradients();
 
 export { tf };

@@ -1,6 +1,6 @@
-import { dirname, join } from 'node:path';
 import type { Functions } from './exercise';
 import { functionNames } from './exercise';
+import { kernelDisplay } from './kernel';
 import { recognise } from './recognise';
 import { here } from './remote';
 import { asHtml, asText, report, type Report } from './report';
@@ -41,16 +41,7 @@ export async function checkReport(id: string, functions: Record<string, unknown>
 }
 
 function show(r: Report): void {
-  const tslab = kernel();
-  if (tslab === undefined) console.log(asText(r));
-  else tslab.display.html(asHtml(r));
-}
-
-/** tslab's display, when a tslab kernel is what runs this process. */
-function kernel(): { display: { html(s: string): void } } | undefined {
-  const running = Object.keys(require.cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only the kernel's own copy shows anything
-  return running === undefined
-    ? undefined
-    : (require(join(dirname(running), 'public.js')) as ReturnType<typeof kernel>);
+  const display = kernelDisplay();
+  if (display === undefined) console.log(asText(r));
+  else display.html(asHtml(r));
 }

@@ -1,1 +1,10 @@
-export {};
+export type { Figure } from './figure';
+export { type Table, type TableOptions, table } from './bundle';
+export { type BarsOptions, type HistogramOptions, bars, histogram } from './bars';
+export { type ArrowsOptions, annotate, arrows, grid, overlay } from './compose';
+export { type ContourOptions, type Surface, type SurfaceOptions, contour, heatmap } from './contour';
+export { type Curve, type CurvesOptions, curves } from './curves';
+export { type ImageGridOptions, type Picture, imageGrid, readPicture, savePicture } from './picture';
+export { type LiveProgressOptions, liveProgress } from './progress';
+export { type ScatterOptions, scatter } from './scatter';
+export { type DisplayArea, type Showable, displayArea, saveFigure, show, showFile } from './show';

@@ -98,6 +98,7 @@ export class DCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generato
   readonly G: tf.Sequential;
   readonly D: tf.Sequential;
   readonly parts;
+  readonly settings;
   private readonly optG;
   private readonly optD;
 
@@ -111,6 +112,7 @@ export class DCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generato
     this.optG = adam(config);
     this.optD = adam(config);
     this.parts = { generator: this.G, discriminator: this.D, optimizerG: this.optG, optimizerD: this.optD };
+    this.settings = { ...config, loss: loss.name, k };
   }
 
   /** z [n, latentDim], uniform on [-1, 1] (figure 1 of the paper) */

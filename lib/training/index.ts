@@ -1,3 +1,7 @@
-export type { Part, Trainable } from './trainable';
+export type { Part, Settings, Trainable } from './trainable';
 export { adam, Adam, type AdamConfig } from './optimizers';
-export { fit, type FitOptions, type FitResult, type Progress } from './fit';
+export { fit, type FitOptions, type FitResult } from './fit';
+export type { Progress, Report } from './progress';
+export { DivergedError } from './history';
+export { saveCheckpoint, loadCheckpoint, type HasParts } from './checkpoint';
+export { saveWeights, loadWeights } from './weights';

@@ -3,6 +3,8 @@ import { tf } from '../backend/tf';
 /** What a checkpoint can hold of a model: networks, and the optimizers that move them. */
 export type Part = tf.LayersModel | tf.Optimizer;
 
+export type Settings = Readonly<Record<string, string | number | boolean | null>>;
+
 /**
  * All that `fit` asks of a model. One step takes one batch and gives one scalar tensor per loss: the caller reads
  * them when somebody looks, and disposes of them; a step never reads a tensor synchronously.
@@ -11,6 +13,8 @@ export interface Trainable<Batch, Loss extends string> {
   step(batch: Batch): Record<Loss, tf.Scalar>;
   /** Everything a checkpoint must hold, under names that do not change. */
   readonly parts: Readonly<Record<string, Part>>;
+  /** What else decides how the training goes, such as the loss: a checkpoint is resumed only with the same settings. */
+  readonly settings?: Settings;
   /** Frees every weight and optimizer slot. */
   dispose(): void;
 }

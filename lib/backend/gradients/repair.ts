@@ -25,6 +25,6 @@ export function repair<Attrs>(
 export const none = (x: tf.Tensor) => () => tf.zeros(x.shape);
 
 /** Runs a kernel by its name: for kernels that no public op reaches. */
-export function run(kernelName: string, inputs: Record<string, tf.Tensor>, attrs: tf.NamedAttrMap | object = {}): tf.Tensor {
-  return tf.engine().runKernel(kernelName, inputs, attrs);
+export function run(kernelName: string, inputs: Record<string, tf.Tensor>, attrs: object = {}): tf.Tensor {
+  return tf.engine().runKernel(kernelName, inputs, attrs as tf.NamedAttrMap);
 }

@@ -22,7 +22,11 @@ export function run(command, args, { cwd, env, timeout, onLine }) {
     /** @param {Buffer} chunk */
     const take = (chunk) => {
       output = (output + chunk.toString()).slice(-KEPT);
-      const line = chunk.toString().trim().split(/[\r\n]+/).at(-1);
+      const line = chunk
+        .toString()
+        .trim()
+        .split(/[\r\n]+/)
+        .at(-1);
       if (line) onLine?.(line);
     };
     guard.stdout.on('data', take);

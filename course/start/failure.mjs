@@ -25,9 +25,16 @@ const NO_NETWORK =
  * @param {string} output
  * @param {string} [remedy] when it is neither the disk nor the network
  */
-export function explain(command, output, remedy = 'Start again; if it stays, paste `npm run doctor` into a bug report.') {
+export function explain(
+  command,
+  output,
+  remedy = 'Start again; if it stays, paste `npm run doctor` into a bug report.',
+) {
   if (DISK_FULL.test(output)) {
-    return new Failure(`The disk became full during ${command}.`, 'Free 3 GB, then start again; finished steps are kept.');
+    return new Failure(
+      `The disk became full during ${command}.`,
+      'Free 3 GB, then start again; finished steps are kept.',
+    );
   }
   const network = NO_NETWORK.exec(output);
   if (network) {

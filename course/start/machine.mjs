@@ -51,7 +51,12 @@ export function requireSpace(what, needed, free) {
   );
 }
 
-/** Bytes below a folder; 0 when it is not there. @param {string} folder @returns {number} */
+/**
+ * Bytes below a folder; 0 when it is not there.
+ *
+ * @param {string} folder
+ * @returns {number}
+ */
 export function folderBytes(folder) {
   try {
     const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -61,7 +66,11 @@ export function folderBytes(folder) {
   }
 }
 
-/** One line on the computer for a report. @param {string} root */
+/**
+ * One line on the computer for a report.
+ *
+ * @param {string} root
+ */
 export function describeMachine(root) {
   const cores = os.availableParallelism();
   const memory = `${gigabytes(os.totalmem())} memory (${gigabytes(os.freemem())} free)`;

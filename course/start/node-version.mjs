@@ -11,8 +11,14 @@ export function oldNode(version, range) {
   const needed = parseInt(range.replace('>=', ''), 10);
   if (parseInt(version, 10) >= needed) return null;
   return (
-    'This is Node ' + version + ', and Saddlepoint needs Node ' + needed + ' or newer.\n' +
-    'Remedy: install it from https://nodejs.org (or `nvm install ' + needed + '`), then run the same command again.'
+    'This is Node ' +
+    version +
+    ', and Saddlepoint needs Node ' +
+    needed +
+    ' or newer.\n' +
+    'Remedy: install it from https://nodejs.org (or `nvm install ' +
+    needed +
+    '`), then run the same command again.'
   );
 }
 

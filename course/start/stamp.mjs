@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
 
 /** @param {...unknown} inputs of a step: when they change, so does the fingerprint */
-export const fingerprint = (...inputs) => createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
+export const fingerprint = (...inputs) =>
+  createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
 
 /** @param {string} root @param {string} name */
 const stampFile = (root, name) => join(root, '.start', `${name}.json`);
@@ -26,7 +27,12 @@ export const writeStamp = (root, name, value) => writeWhole(stampFile(root, name
 /** @param {string} root @param {string} name */
 export const clearStamp = (root, name) => rmSync(stampFile(root, name), { force: true });
 
-/** Writes a file so that it is there whole or not at all. @param {string} file @param {string} text */
+/**
+ * Writes a file so that it is there whole or not at all.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
 export function writeWhole(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, text);

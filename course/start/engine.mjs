@@ -1,0 +1,177 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dropAddon, isBuilt, isLinked, link, packageFolder, unlink } from './addon.mjs';
+import { run } from './child.mjs';
+import { Failure } from './failure.mjs';
+import { which } from './machine.mjs';
+import { fetchOfficial } from './official.mjs';
+import { clearStamp, fingerprint, readStamp, writeStamp } from './stamp.mjs';
+import { done, missing } from './step.mjs';
+import { buildFromWheel, compiler } from './wheel.mjs';
+
+const PROBE = fileURLToPath(new URL('probe.mjs', import.meta.url));
+const PROBE_TIMEOUT = 120_000;
+const ANOTHER = 'Choose another with --engine, or paste `npm run doctor` into a bug report.';
+export const ENGINES = ['auto', 'gpu', 'node', 'wasm'];
+
+/**
+ * A way to a native engine. `build` leaves a whole .engine/NAME, or throws a Failure.
+ *
+ * @typedef {object} Way
+ * @property {string} name
+ * @property {'gpu' | 'node'} engine
+ * @property {string} title
+ * @property {string} packageName
+ * @property {(way: Way, context: Context, voice: Voice) => Promise<void>} build
+ */
+/** @typedef {import('./step.mjs').Context} Context */
+/** @typedef {import('./progress.mjs').Voice} Voice */
+
+/**
+ * Best first.
+ *
+ * @type {Way[]}
+ */
+const WAYS = [
+  {
+    name: 'gpu',
+    engine: 'gpu',
+    title: 'TensorFlow on the GPU',
+    packageName: '@tensorflow/tfjs-node-gpu',
+    async build(way, context, voice) {
+      await requireGpu(way, context);
+      await fetchOfficial(way, 'gpu', context, voice);
+    },
+  },
+  {
+    name: 'official',
+    engine: 'node',
+    title: "TensorFlow's official binary",
+    packageName: '@tensorflow/tfjs-node',
+    build: (way, context, voice) => fetchOfficial(way, 'cpu', context, voice),
+  },
+  {
+    name: 'wheel',
+    engine: 'node',
+    title: 'TensorFlow from PyPI',
+    packageName: '@tensorflow/tfjs-node',
+    build: buildFromWheel,
+  },
+];
+
+/** @param {Way} way @param {Context} context */
+async function requireGpu({ packageName }, { root, env }) {
+  const smi = which('nvidia-smi', env);
+  if (!smi || (await run(smi, ['-L'], { cwd: root, env })).code !== 0) {
+    throw new Failure('nvidia-smi finds no NVIDIA GPU.', 'Install the NVIDIA driver.');
+  }
+  if (existsSync(packageFolder(root, packageName))) return;
+  throw new Failure(`${packageName} is not installed.`, `npm install --no-save ${packageName}@${tfjsVersion(root)}`);
+}
+
+/** @param {string} root @returns {string} */
+const tfjsVersion = (root) =>
+  JSON.parse(readFileSync(join(packageFolder(root, '@tensorflow/tfjs-node'), 'package.json'), 'utf8')).version;
+
+/**
+ * What a notebook would get from ready(engine), measured in a process of its own.
+ *
+ * @param {string} engine
+ * @param {Context} context
+ */
+export async function probe(engine, { root, env }) {
+  const { code, output, timedOut } = await run(process.execPath, [PROBE, engine], {
+    cwd: root,
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...env },
+    timeout: PROBE_TIMEOUT,
+  });
+  const last = output.trim().split('\n').at(-1) ?? '';
+  if (timedOut) throw new Failure(`it did not multiply two matrices within ${PROBE_TIMEOUT / 1000} s.`, ANOTHER);
+  if (code !== 0) throw new Failure(last, ANOTHER);
+  /** @type {{ name: string, description: string, gflops: number }} */
+  const measured = JSON.parse(last);
+  return measured;
+}
+
+/**
+ * Ways worth trying for the engine asked for, those that are built already first.
+ *
+ * @param {Context} context
+ */
+function ways({ root, env, engine }) {
+  const wanted = WAYS.filter((way) =>
+    engine === 'auto' ? way.engine === 'node' || which('nvidia-smi', env) : way.engine === engine,
+  );
+  return wanted.sort((a, b) => Number(isBuilt(root, b.name)) - Number(isBuilt(root, a.name)));
+}
+
+/** @param {Way} way @param {Context} context @param {Voice} voice */
+async function prepare(way, context, voice) {
+  const { root } = context;
+  if (!isBuilt(root, way.name)) await way.build(way, context, voice);
+  link(root, way.name, way.packageName);
+  voice.tell(`trying ${way.title}`);
+  try {
+    return await probe(way.engine, context);
+  } catch (error) {
+    unlink(root, way.packageName);
+    dropAddon(root, way.name);
+    throw error;
+  }
+}
+
+/**
+ * A change of these makes another attempt worth while.
+ *
+ * @param {Context} context
+ */
+const key = ({ root, env }) =>
+  fingerprint(tfjsVersion(root), process.platform, process.arch, compiler(env), which('nvidia-smi', env));
+
+/** @type {import('./step.mjs').Step} */
+export const engine = {
+  name: 'engine',
+
+  check(context) {
+    if (context.engine === 'wasm') return done('wasm, as asked');
+    const stamp = readStamp(context.root, `engine-${context.engine}`);
+    if (!stamp || !existsSync(packageFolder(context.root, '@tensorflow/tfjs-node')))
+      return missing('no engine is prepared');
+    if (stamp.key !== key(context)) return missing('the machine has changed since the engine was prepared');
+    if (!stamp.way) return done(`wasm (${stamp.missed} To try again: npm start -- --engine node)`);
+    const way = WAYS.find(({ name }) => name === stamp.way);
+    if (!way || !isLinked(context.root, way.name, way.packageName))
+      return missing("the engine's files are not in place");
+    return done(`${way.engine}: ${stamp.description}`);
+  },
+
+  async perform(context, voice) {
+    const stampName = `engine-${context.engine}`;
+    clearStamp(context.root, stampName);
+    const missed = [];
+    for (const way of ways(context)) {
+      try {
+        const { description } = await prepare(way, context, voice);
+        writeStamp(context.root, stampName, {
+          key: key(context),
+          way: way.name,
+          description: `${description}, ${way.title}`,
+        });
+        return;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        missed.push(`no ${way.title}: ${error.message}`);
+        voice.note(`No ${way.title}: ${error.message} Remedy: ${error.remedy}`);
+      }
+    }
+    if (context.engine !== 'auto') {
+      throw new Failure(
+        `The engine ${context.engine} cannot be prepared: ${missed.join(' ')}`,
+        'Follow a remedy above, or `npm start -- --engine wasm`.',
+      );
+    }
+    writeStamp(context.root, stampName, { key: key(context), missed: missed.join(' ') });
+  },
+};

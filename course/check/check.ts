@@ -1,6 +1,6 @@
-import type { Functions } from './exercise';
-import { functionNames } from './exercise';
-import { kernelDisplay } from './kernel';
+import { keepRandom, show } from 'saddlepoint';
+import { text } from './data';
+import { functionNames, type Exercise, type Functions } from './exercise';
 import { recognise } from './recognise';
 import { here } from './remote';
 import { asHtml, asText, report, type Report } from './report';
@@ -10,38 +10,44 @@ import { findExercise, SPECS } from './specs';
 /**
  * Runs an exercise's visible tests on a student's functions and shows a table: what passed, what failed, what was
  * expected and what came, with a hint when the mistake is a known one. It never throws and changes nothing: not the
- * random state, not the number of tensors.
+ * random state, not the number of tensors. A function that never gives back control (an endless loop without await)
+ * cannot be stopped from inside the kernel: interrupt or restart the kernel then.
  * @param id "04.1"
  * @param functions what the student wrote, by name: `{ responsibilities }`
  */
 export async function check(id: string, functions: Record<string, unknown>): Promise<void> {
+  const r = await checkReport(id, functions);
+  show({ html: asHtml(r), text: asText(r) });
+}
+
+/** What `check` shows; the specs are the course's own unless said. */
+export async function checkReport(id: string, functions: Record<string, unknown>, specs = SPECS): Promise<Report> {
   try {
-    show(await checkReport(id, functions));
+    const exercise = findExercise(id, specs);
+    return await keepRandom(() => examine(exercise, given(exercise, functions)));
   } catch (error) {
-    console.log(`check('${id}') could not run: ${messageOf(error)}`);
+    return { heading: `check('${id}', ...) could not run`, verdicts: [], closing: [messageOf(error)] };
   }
 }
 
-/** What `check` shows. @throws Error when there is no such exercise or a function is missing */
-export async function checkReport(id: string, functions: Record<string, unknown>, specs = SPECS): Promise<Report> {
-  const exercise = findExercise(id, specs);
-  const names = functionNames(exercise);
-  for (const name of names) {
-    if (typeof functions[name] !== 'function') {
-      throw new Error(`it wants { ${names.join(', ')} }, and ${name} is ${typeof functions[name]}, not a function.`);
-    }
-  }
-  const written = functions as Functions;
-  const student = here(exercise, written);
+async function examine(exercise: Exercise, functions: Functions): Promise<Report> {
+  const student = here(exercise, functions);
   const verdicts = [];
   for (const test of exercise.tests.filter((t) => t.hidden !== true)) verdicts.push(await runTest(test, student));
   const wrong = verdicts.some((v) => v.outcome === 'failed');
-  const mistake = wrong ? await recognise(exercise, written) : undefined;
+  const mistake = wrong ? await recognise(exercise, functions) : undefined;
   return report(exercise, verdicts, mistake?.hint);
 }
 
-function show(r: Report): void {
-  const display = kernelDisplay();
-  if (display === undefined) console.log(asText(r));
-  else display.html(asHtml(r));
+/** The functions of an exercise out of what a student gave. @throws TypeError where one is missing */
+function given(exercise: Exercise, functions: unknown): Functions {
+  const names = functionNames(exercise);
+  const call = `check('${exercise.id}', { ${names.join(', ')} })`;
+  if (typeof functions !== 'object' || functions === null) throw new TypeError(`Call it with its functions: ${call}.`);
+  const entries = names.map((name) => {
+    const f = (functions as Record<string, unknown>)[name];
+    if (typeof f !== 'function') throw new TypeError(`${call}: ${name} must be a function, and is ${text(f)}.`);
+    return [name, f] as const;
+  });
+  return Object.fromEntries(entries) as Functions;
 }

@@ -1,5 +1,4 @@
-import { AssertionError } from 'chai';
-import { tf } from 'saddlepoint';
+import { isList, isRecord, read, ReadTensor, text } from './data';
 
 /** How far two numbers may be apart: |got - expected| <= absolute + relative * |expected|. */
 export interface Tolerance {
@@ -15,31 +14,34 @@ export interface Difference {
   got: string;
 }
 
+/** What float32 gives on one engine or another. */
 const FLOAT32: Required<Tolerance> = { absolute: 1e-6, relative: 1e-5 };
 
-/** A tensor's values with all that tells it from another. */
-class ReadTensor {
-  constructor(
-    readonly shape: number[],
-    readonly dtype: string,
-    readonly values: ArrayLike<number> | string[],
-  ) {}
-}
+/** A test's finding that a value is not the one expected; shown in a table as what was expected and what came. */
+export class NotClose extends Error {
+  override readonly name = 'NotClose';
+  readonly expected: string;
+  readonly actual: string;
 
-/** Reads all tensors in a value, so that two values can be compared without waiting. */
-export async function read(value: unknown): Promise<unknown> {
-  if (value instanceof tf.Tensor) return new ReadTensor(value.shape, value.dtype, await value.data());
-  if (Array.isArray(value)) return Promise.all(value.map(read));
-  if (!isRecord(value)) return value;
-  const entries = await Promise.all(Object.entries(value).map(async ([k, v]) => [k, await read(v)] as const));
-  return Object.assign(Object.create(null) as object, Object.fromEntries(entries));
+  constructor({ path, expected, got }: Difference) {
+    const at = path === '' ? '' : `at ${path}: `;
+    super(`${at}expected ${expected}, got ${got}`);
+    this.expected = at + expected;
+    this.actual = at + got;
+  }
 }
 
 /**
- * The first difference between two values that `read` gave, or null. NaN equals NaN; a typed array equals an array of
- * the same numbers; a tensor equals a tensor of the same shape and numbers (a dtype is compared between int32, bool
- * and float32 by its numbers alone).
+ * Asserts that a value is, within a tolerance (float32's unless said), the one expected. NaN equals NaN; a typed array
+ * equals an array of the same numbers; a tensor equals a tensor of the same shape and numbers, whatever its dtype.
+ * @throws NotClose with the place of the first difference, what was expected there and what was got
  */
+export async function expectClose(got: unknown, expected: unknown, tolerance: Tolerance = {}): Promise<void> {
+  const d = difference(await read(expected), await read(got), tolerance);
+  if (d !== null) throw new NotClose(d);
+}
+
+/** The first difference between two values that `read` gave, or null. */
 export function difference(expected: unknown, got: unknown, tolerance: Tolerance = {}, path = ''): Difference | null {
   if (expected instanceof ReadTensor) return tensorDifference(expected, got, tolerance, path);
   if (isList(expected)) return listDifference(expected, got, tolerance, path);
@@ -51,58 +53,30 @@ export function difference(expected: unknown, got: unknown, tolerance: Tolerance
   return same ? null : { path, expected: text(expected), got: text(got) };
 }
 
-/**
- * Asserts that a value is, within a tolerance (float32's unless said), the one expected.
- * @throws AssertionError with the place of the first difference, what was expected there and what was got
- */
-export async function expectClose(got: unknown, expected: unknown, tolerance: Tolerance = {}): Promise<void> {
-  const d = difference(await read(expected), await read(got), tolerance);
-  if (d === null) return;
-  const at = d.path === '' ? '' : `at ${d.path}: `;
-  throw new AssertionError(`expected ${at}${d.expected}, got ${d.got}`, {
-    expected: at + d.expected,
-    actual: at + d.got,
-  });
-}
-
-/** A value in a few words: numbers to six figures, long lists cut, tensors by shape. */
-export function text(value: unknown): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(Number(value.toPrecision(6)));
-  if (typeof value === 'string') return JSON.stringify(cut(value, 60));
-  if (typeof value === 'function') return 'a function';
-  if (value instanceof tf.Tensor) return `a ${value.dtype} tensor of shape [${value.shape}]`;
-  if (value instanceof ReadTensor) return `tensor [${value.shape}] of ${text(value.values)}`;
-  if (isList(value)) {
-    const shown = Array.from({ length: Math.min(value.length, 6) }, (_, i) => text(value[i]));
-    return `[${shown.join(', ')}${value.length > 6 ? `, ... ${value.length} in all` : ''}]`;
-  }
-  if (isRecord(value))
-    return cut(
-      `{ ${Object.keys(value)
-        .map((k) => `${k}: ${text(value[k])}`)
-        .join(', ')} }`,
-      120,
-    );
-  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : String(value);
-}
-
 function tensorDifference(e: ReadTensor, got: unknown, tolerance: Tolerance, path: string): Difference | null {
   if (!(got instanceof ReadTensor)) return { path, expected: `a tensor of shape [${e.shape}]`, got: text(got) };
-  if (String(e.shape) !== String(got.shape))
-    return { path, expected: `shape [${e.shape}]`, got: `shape [${got.shape}]` };
-  const d = listDifference(e.values, got.values, tolerance, '');
-  if (d === null) return null;
-  let flat = Number(/\d+/.exec(d.path)![0]);
-  const index = e.shape.reduceRight<number[]>((rest, n) => {
-    rest.unshift(flat % n);
-    flat = Math.floor(flat / n);
-    return rest;
-  }, []);
-  return { ...d, path: index.length === 0 ? path : `${path}[${index}]` };
+  if (String(e.shape) !== String(got.shape)) {
+    return { path, expected: `a tensor of shape [${e.shape}]`, got: `one of shape [${got.shape}]` };
+  }
+  for (let i = 0; i < e.values.length; i++) {
+    const d = difference(e.values[i], got.values[i], tolerance);
+    if (d !== null) return { ...d, path: path + place(i, e.shape) };
+  }
+  return null;
+}
+
+/** Where the i-th value of a tensor stands: "[1,0,3]", row by row. */
+function place(i: number, shape: readonly number[]): string {
+  const index: number[] = [];
+  for (const n of [...shape].reverse()) {
+    index.unshift(i % n);
+    i = Math.floor(i / n);
+  }
+  return index.length === 0 ? '' : `[${index}]`;
 }
 
 function listDifference(e: ArrayLike<unknown>, got: unknown, tolerance: Tolerance, path: string): Difference | null {
-  if (!isList(got)) return { path, expected: `a list of ${e.length}`, got: text(got) };
+  if (!isList(got)) return { path, expected: text(e), got: text(got) };
   if (e.length !== got.length) return { path, expected: `${e.length} entries`, got: `${got.length} entries` };
   for (let i = 0; i < e.length; i++) {
     const d = difference(e[i], got[i], tolerance, `${path}[${i}]`);
@@ -111,12 +85,9 @@ function listDifference(e: ArrayLike<unknown>, got: unknown, tolerance: Toleranc
   return null;
 }
 
-function recordDifference(
-  e: Record<string, unknown>,
-  got: unknown,
-  tolerance: Tolerance,
-  path: string,
-): Difference | null {
+type Values = Record<string, unknown>;
+
+function recordDifference(e: Values, got: unknown, tolerance: Tolerance, path: string): Difference | null {
   if (!isRecord(got)) return { path, expected: text(e), got: text(got) };
   for (const key of new Set([...Object.keys(e), ...Object.keys(got)])) {
     const inside = path === '' ? key : `${path}.${key}`;
@@ -130,21 +101,5 @@ function recordDifference(
 
 function near(expected: number, got: number, t: Required<Tolerance>): boolean {
   if (Object.is(expected, got) || expected === got) return true;
-  return Math.abs(got - expected) <= t.absolute + t.relative * Math.abs(expected) && Number.isFinite(expected);
-}
-
-/** Arrays and typed arrays. */
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-/** A plain record: what a literal `{ ... }` makes. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function cut(s: string, length: number): string {
-  return s.length > length ? `${s.slice(0, length)} ...` : s;
+  return Number.isFinite(expected) && Math.abs(got - expected) <= t.absolute + t.relative * Math.abs(expected);
 }

@@ -1,5 +1,3 @@
-import { dirname, join } from 'node:path';
-
 /** What tslab 1.0.22 keeps for its cells: the names they have declared. */
 interface Tslab {
   exports: Record<PropertyKey, unknown>;
@@ -19,12 +17,4 @@ export function repairShorthand(): void {
     get: (rest, name, receiver) => (name in rest ? Reflect.get(rest, name, receiver) : tslab.exports[name]) as unknown,
   });
   Object.setPrototypeOf(globalThis, names);
-}
-
-/** tslab's display, when a tslab kernel is what runs this process. */
-export function kernelDisplay(): { html(s: string): void } | undefined {
-  const running = Object.keys(require.cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
-  if (running === undefined) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only the kernel's own copy shows anything
-  return (require(join(dirname(running), 'public.js')) as { display: { html(s: string): void } }).display;
 }

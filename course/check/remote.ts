@@ -1,6 +1,6 @@
 import { tf } from 'saddlepoint';
-import { isRecord } from './compare';
-import type { Exercise, Functions, Remote } from './exercise';
+import { copy, isTensor } from './data';
+import type { Exercise, Functions, Remote, RemoteFunction } from './exercise';
 
 /**
  * An exercise's functions as its tests call them, when they live in this very process. Arguments are copied, as they
@@ -8,38 +8,29 @@ import type { Exercise, Functions, Remote } from './exercise';
  */
 export function here(e: Exercise, functions: Functions): Remote<Functions> {
   const called = e.harness === undefined ? functions : e.harness(functions);
-  return Object.fromEntries(Object.entries(called).map(([name, f]) => [name, remote(name, f)]));
+  return Object.fromEntries(Object.entries(called).map(([name, f]) => [name, remote(name, f as Loose)]));
 }
 
 type Loose = (...args: unknown[]) => unknown;
 
-function remote(name: string, f: unknown): Remote<Functions>[string] {
-  const call: Loose = (...args) => {
-    if (typeof f !== 'function') throw new TypeError(`${name} is not a function`);
-    return (f as Loose)(...args);
-  };
-  return Object.assign(async (...args: unknown[]) => call(...args.map(copy)), {
-    gradient: (...args: unknown[]) => Promise.resolve().then(() => gradients(call, args.map(copy), name)),
+function remote(name: string, f: Loose): RemoteFunction<never[], unknown> {
+  const call: Loose = (...args) => later(() => f(...args.map(copy)));
+  const gradient: Loose = (...args) => later(() => gradients(name, f, args.map(copy)));
+  return Object.assign(call, { gradient }) as RemoteFunction<never[], unknown>;
+}
+
+/** A promise of what `f` gives or throws. */
+const later = (f: () => unknown): Promise<unknown> =>
+  new Promise((resolve) => {
+    resolve(f());
   });
-}
 
-function gradients(f: Loose, args: unknown[], name: string): tf.Tensor[] {
-  const scalar = (...tensors: tf.Tensor[]) => {
+function gradients(name: string, f: Loose, args: unknown[]): tf.Tensor[] {
+  const scalar = (...tensors: tf.Tensor[]): tf.Tensor => {
     let next = 0;
-    const value = f(...args.map((a) => (a instanceof tf.Tensor ? tensors[next++] : a)));
-    if (!(value instanceof tf.Tensor) || value.rank !== 0) throw new TypeError(`${name} must return a scalar tensor`);
+    const value = f(...args.map((a) => (isTensor(a) ? tensors[next++] : a)));
+    if (!isTensor(value) || value.rank !== 0) throw new TypeError(`${name} must return a scalar tensor`);
     return value;
   };
-  return tf.grads(scalar)(args.filter((a): a is tf.Tensor => a instanceof tf.Tensor));
-}
-
-/** A copy of an argument. @throws TypeError on anything that could not travel to another process */
-function copy(value: unknown): unknown {
-  if (value instanceof tf.Tensor) return value.clone();
-  if (Array.isArray(value)) return value.map(copy);
-  if (ArrayBuffer.isView(value)) return structuredClone(value);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, copy(v)]));
-  if (typeof value === 'object' ? value === null : typeof value !== 'function' && typeof value !== 'symbol')
-    return value;
-  throw new TypeError('a test gave a function an argument that is no data: use a harness');
+  return tf.grads(scalar)(args.filter(isTensor));
 }

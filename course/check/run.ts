@@ -1,6 +1,5 @@
-import { AssertionError } from 'chai';
 import { tf } from 'saddlepoint';
-import { text } from './compare';
+import { text } from './data';
 import type { Functions, Remote, Test } from './exercise';
 
 /** What came of one test. */
@@ -19,12 +18,12 @@ export interface Verdict {
 /** A test that has not ended after this many seconds has failed. */
 export const TIME_LIMIT_S = 10;
 
-/** The message of a stub that `release` left in a student's notebook. */
+/** The message of a stub that `release` leaves in a student's notebook. */
 export const notWritten = (id: string, name: string): string =>
   `Exercise ${id}: write ${name} here, then run this cell again.`;
 const NOT_WRITTEN = /^Exercise \d\d\.\d+: write .+ here, then run this cell again\.$/;
 
-/** Runs one test; whatever the student's functions do short of never giving the process back, there is a verdict. */
+/** Runs one test; whatever the student's functions do short of never giving back control, there is a verdict. */
 export async function runTest(
   test: Test<Functions>,
   student: Remote<Functions>,
@@ -39,7 +38,7 @@ export async function runTest(
   }
 }
 
-/** Waits for `f` at most `seconds`. A synchronous endless loop never gives this process back, and cannot be ended. */
+/** Waits for `f` at most `seconds`. */
 export async function inTime<T>(f: () => Promise<T>, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -56,32 +55,32 @@ export async function inTime<T>(f: () => Promise<T>, seconds: number): Promise<T
 
 /** Runs `f` and disposes of the tensors that it leaves. */
 export async function withoutLeaks<T>(f: () => Promise<T>): Promise<T> {
-  const scope = tf.engine();
-  scope.startScope();
+  tf.engine().startScope();
   try {
     return await f();
   } finally {
-    scope.endScope();
+    tf.engine().endScope();
   }
-}
-
-function failure(error: unknown): Omit<Verdict, 'test' | 'hidden' | 'weight'> {
-  const message = messageOf(error);
-  if (NOT_WRITTEN.test(message)) return { outcome: 'not written', message };
-  if (!(error instanceof AssertionError)) return { outcome: 'failed', message };
-  const { expected, actual } = error as Error & { expected?: unknown; actual?: unknown };
-  if (!('expected' in error)) return { outcome: 'failed', message };
-  return { outcome: 'failed', message, expected: shown(expected), got: shown(actual) };
 }
 
 /** What was thrown, in one line: a student may throw anything, also what cannot be printed. */
 export function messageOf(error: unknown): string {
   try {
-    const message = error instanceof Error ? error.message : text(error);
-    return (error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '') + message.split('\n')[0]!;
+    if (!(error instanceof Error)) return `${text(error)} was thrown`;
+    const named = ['Error', 'AssertionError'].includes(error.name) ? error.message : `${error.name}: ${error.message}`;
+    return named.split('\n')[0]!;
   } catch {
     return 'something was thrown that cannot be printed';
   }
+}
+
+function failure(error: unknown): Pick<Verdict, 'outcome' | 'message' | 'expected' | 'got'> {
+  const message = messageOf(error);
+  if (NOT_WRITTEN.test(message)) return { outcome: 'not written', message };
+  // NotClose, and chai's AssertionError where it compared two values.
+  const { expected, actual } = error as { expected?: unknown; actual?: unknown };
+  if (!(error instanceof Error) || expected === undefined) return { outcome: 'failed', message };
+  return { outcome: 'failed', message, expected: shown(expected), got: shown(actual) };
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : text(value));

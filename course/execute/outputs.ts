@@ -14,7 +14,7 @@ const LOG_LINE =
  */
 export function cleaned(run: Notebook): Notebook {
   const cells = run.cells.map((cell) => (cell.cell_type === 'code' ? cleanedCell(cell) : cell));
-  cells.forEach((cell, i) => cell.outputs?.forEach((output) => refuseLarge(output, i)));
+  for (const [i, cell] of cells.entries()) for (const output of cell.outputs ?? []) refuseLarge(output, i);
   const notebook = { ...run, cells };
   const bytes = Buffer.byteLength(formatNotebook(notebook));
   if (bytes > MAX_NOTEBOOK) {
@@ -24,8 +24,9 @@ export function cleaned(run: Notebook): Notebook {
 }
 
 function cleanedCell(cell: Cell): Cell {
-  const { execution: _, ...metadata } = cell.metadata;
-  return { ...cell, metadata, outputs: (cell.outputs ?? []).flatMap(cleanedOutput) };
+  const metadata = { ...cell.metadata };
+  delete metadata['execution'];
+  return { ...cell, metadata, outputs: cell.outputs!.flatMap(cleanedOutput) };
 }
 
 function cleanedOutput(output: Output): Output[] {

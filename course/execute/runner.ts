@@ -66,8 +66,12 @@ async function drive(
     report(ended);
   });
   const code = await new Promise<number | string>((done) => {
-    child.on('error', (error) => done(`${python}: ${error.message}; run npm start first`));
-    child.on('close', (c, signal) => done(c ?? String(signal)));
+    child.on('error', (error) => {
+      done(`${error.message}; run npm start first`);
+    });
+    child.on('close', (c, signal) => {
+      done(c ?? String(signal));
+    });
   });
   if (typeof code === 'string') return { failure, trouble: code };
   const odd = code !== 0 && failure === undefined;

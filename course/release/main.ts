@@ -4,46 +4,56 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSpec } from '../check/specs';
 import { ROOT } from '../execute/runner';
-import { formatNotebook, readNotebook, writeWhole } from './notebook';
+import { formatNotebook, readNotebook, writeNotebook, type Notebook } from './notebook';
 import { studentEdition } from './release';
-
-const USAGE = 'Usage: npm run release [-- NN-topic ...] [--check]';
+import { typeFaults } from './typecheck';
 
 function main(): number {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
-  const names = positionals.length > 0 ? positionals : masters();
-  let wrong = 0;
-  for (const name of names) {
-    const [file, edition] = [join(ROOT, 'notebooks', `${name}.ipynb`), render(name)];
-    const inStep = existsSync(file) && readFileSync(file, 'utf8') === edition;
-    if (values.check !== true && !inStep) writeWhole(file, edition);
-    if (values.check === true && !inStep) wrong++;
-    console.log(
-      `${file}: ${inStep ? 'in step' : values.check ? `differs from its master; run: npm run release -- ${name}` : 'written'}`,
-    );
-  }
-  return wrong === 0 ? 0 : 1;
+  process.chdir(ROOT);
+  const release = values.check === true ? isInStep : write;
+  return (positionals.length > 0 ? positionals : masters()).map(release).every(Boolean) ? 0 : 1;
 }
 
 const masters = (): string[] =>
-  readdirSync(join(ROOT, 'solutions'))
+  readdirSync('solutions')
     .filter((file) => file.endsWith('.ipynb'))
     .map((file) => file.slice(0, -'.ipynb'.length))
     .sort();
 
-function render(name: string): string {
-  const master = join(ROOT, 'solutions', `${name}.ipynb`);
+const masterFile = (name: string): string => join('solutions', `${name}.ipynb`);
+const studentFile = (name: string): string => join('notebooks', `${name}.ipynb`);
+
+function write(name: string): boolean {
+  const edition = render(name);
+  const faults = typeFaults(edition);
+  for (const { cell, message } of faults) console.error(`${masterFile(name)}: cell ${cell + 1} as a stub, ${message}`);
+  if (faults.length > 0) return false;
+  writeNotebook(studentFile(name), edition);
+  console.log(`${studentFile(name)}: written`);
+  return true;
+}
+
+function isInStep(name: string): boolean {
+  const file = studentFile(name);
+  const inStep = existsSync(file) && readFileSync(file, 'utf8') === formatNotebook(render(name));
+  console.log(`${file}: ${inStep ? 'in step' : `out of step with its master; run: npm run release -- ${name}`}`);
+  return inStep;
+}
+
+function render(name: string): Notebook {
+  const master = masterFile(name);
   try {
-    return formatNotebook(studentEdition(readNotebook(master), loadSpec(name)));
+    return studentEdition(readNotebook(master), loadSpec(name));
   } catch (error) {
-    const message = (error as Error).message;
-    throw new Error(message.startsWith(master) ? message : `${master}: ${message}`);
+    const { message } = error as Error;
+    throw new Error(message.startsWith(name) || message.startsWith(master) ? message : `${master}: ${message}`);
   }
 }
 
 try {
   process.exitCode = main();
 } catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`);
+  console.error((error as Error).message);
   process.exitCode = 2;
 }

@@ -17,7 +17,7 @@ export function studentEdition(master: Notebook, spec: NotebookSpec): Notebook {
 function studentCell(cell: Cell): Cell {
   const grader = graderOf(cell);
   const bare = cell.cell_type === 'code' ? { ...cell, outputs: [], execution_count: null } : cell;
-  const visible = { ...bare, metadata: withoutTimes(cell.metadata), source: withoutHiddenTests(cell.source) };
+  const visible = { ...bare, metadata: withoutSitting(cell.metadata), source: withoutHiddenTests(cell.source) };
   if (grader?.solution !== true) return grader?.locked === true ? locked(visible) : visible;
   const source = cell.cell_type === 'code' ? stubOf(visible.source, grader.grade_id) : unanswered(visible.source);
   return { ...visible, source };
@@ -25,8 +25,10 @@ function studentCell(cell: Cell): Cell {
 
 const locked = (cell: Cell): Cell => ({ ...cell, metadata: { ...cell.metadata, deletable: false, editable: false } });
 
-/** What JupyterLab writes about one sitting has no place in a file that must come out the same every time. */
-const withoutTimes = ({ execution: _, collapsed: __, ...metadata }: Cell['metadata']): Cell['metadata'] => metadata;
+/** Without what JupyterLab writes about one sitting: a file must come out the same every time. */
+function withoutSitting(metadata: Cell['metadata']): Cell['metadata'] {
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== 'execution' && key !== 'collapsed'));
+}
 
 const notebookMetadata = (master: Notebook): Record<string, unknown> => {
   const { kernelspec, language_info } = master.metadata;

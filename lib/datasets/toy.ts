@@ -57,7 +57,7 @@ const scaledIdentity = (d: number, scale: number) =>
   Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? scale : 0)));
 
 /** K Gaussians evenly on a circle: the 8-ring on which Metz et al. 2017 (arXiv:1611.02163) show mode collapse. */
-export function ring({ modes = 8, radius = 2, sigma = 0.02 } = {}): ToyMixture {
+export function gaussianRing({ modes = 8, radius = 2, sigma = 0.02 } = {}): ToyMixture {
   const angles = Array.from({ length: modes }, (_, k) => (2 * Math.PI * k) / modes);
   return toyMixture({
     name: `${modes}-ring`,
@@ -67,7 +67,7 @@ export function ring({ modes = 8, radius = 2, sigma = 0.02 } = {}): ToyMixture {
 }
 
 /** side x side Gaussians around 0: the 25-grid on which Srivastava et al. 2017 (arXiv:1705.07761) count modes. */
-export function grid({ side = 5, spacing = 2, sigma = 0.05 } = {}): ToyMixture {
+export function gaussianGrid({ side = 5, spacing = 2, sigma = 0.05 } = {}): ToyMixture {
   const at = Array.from({ length: side }, (_, i) => spacing * (i - (side - 1) / 2));
   const means = at.flatMap((x) => at.map((y) => [x, y]));
   return toyMixture({ name: `${side * side}-grid`, means, sigmas: means.map(() => sigma) });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { arrayDataset, grid, ready, ring, seed, tf, toyDataset, toyMixture, twoMoons } from 'saddlepoint';
+import { arrayDataset, gaussianGrid, gaussianRing, ready, seed, tf, toyDataset, toyMixture, twoMoons } from 'saddlepoint';
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -21,7 +21,7 @@ describe('toy densities', () => {
 
   it('draws have the entropy that the density says: the mean of -log p(x) of well-separated modes', () => {
     seed(1);
-    for (const toy of [ring(), grid(), ring({ modes: 3, radius: 5, sigma: 0.1 })]) {
+    for (const toy of [gaussianRing(), gaussianGrid(), gaussianRing({ modes: 3, radius: 5, sigma: 0.1 })]) {
       const sigma = toy.name === '25-grid' ? 0.05 : toy.name === '8-ring' ? 0.02 : 0.1;
       const entropy = Math.log(toy.modes.length) + Math.log(2 * Math.PI * Math.E * sigma * sigma);
       const n = 10_000;
@@ -32,10 +32,10 @@ describe('toy densities', () => {
   });
 
   it('the ring and the grid stand where they should', () => {
-    expect(ring().modes).to.have.length(8);
-    for (const [x, y] of ring().modes) expect(Math.hypot(x!, y!)).to.be.closeTo(2, 1e-12);
-    expect(grid().modes.map(([x]) => x)).to.include.members([-4, -2, 0, 2, 4]);
-    expect(new Set(grid().modes.map(String)).size).to.equal(25);
+    expect(gaussianRing().modes).to.have.length(8);
+    for (const [x, y] of gaussianRing().modes) expect(Math.hypot(x!, y!)).to.be.closeTo(2, 1e-12);
+    expect(gaussianGrid().modes.map(([x]) => x)).to.include.members([-4, -2, 0, 2, 4]);
+    expect(new Set(gaussianGrid().modes.map(String)).size).to.equal(25);
   });
 
   it('two moons without noise lie on two half circles', () => {
@@ -47,7 +47,7 @@ describe('toy densities', () => {
   });
 
   it('the seed decides the draws', () => {
-    for (const toy of [ring(), twoMoons()]) {
+    for (const toy of [gaussianRing(), twoMoons()]) {
       seed(3);
       const draws = toy.sample(5);
       seed(3);
@@ -56,7 +56,7 @@ describe('toy densities', () => {
   });
 
   it('is a data set of [B, d]', () => {
-    const data = toyDataset(grid(), 64);
+    const data = toyDataset(gaussianGrid(), 64);
     for (const x of data.batches(16)) {
       expect(x.shape).to.deep.equal([16, 2]);
       x.dispose();

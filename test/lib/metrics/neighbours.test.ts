@@ -15,7 +15,13 @@ describe('nearest neighbours (H-05, G-18)', () => {
   });
 
   it('are the same whether the distances fit into one chunk or not, and leave no tensor behind', async () => {
-    const r = tf.tidy(() => tf.range(0, 2 ** 22).mul(0.618).mod(1).reshape([-1, 1])); // four queries a chunk
+    const r = tf.tidy(() =>
+      tf
+        .range(0, 2 ** 22)
+        .mul(0.618)
+        .mod(1)
+        .reshape([-1, 1]),
+    ); // four queries a chunk
     const q = tf.randomUniform([9, 1]);
     const before = tf.memory().numTensors;
     const together = await nearestNeighbours(q, r);

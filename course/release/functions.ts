@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import ts from 'typescript';
 import type { Functions } from '../check/exercise';
@@ -25,7 +25,7 @@ type Scope = Record<string, unknown>;
  * @param folder where the notebook lies: its imports are resolved from there
  */
 export async function functionsOf(notebook: Notebook, folder: string): Promise<Solution[]> {
-  const require = createRequire(join(folder, 'notebook.js'));
+  const require = createRequire(resolve(folder, 'notebook.js'));
   const scope: Scope = {};
   const solutions: Solution[] = [];
   for (const cell of notebook.cells.filter((c) => c.cell_type === 'code')) {

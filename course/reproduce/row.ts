@@ -1,4 +1,4 @@
-import type { Figure, Picture, Report } from 'saddlepoint';
+import type { Figure, Picture, Report, tf } from 'saddlepoint';
 
 /** What a run measured, by name: "MNIST score", "classes", "minutes of training". */
 export type Measures = Readonly<Record<string, number>>;
@@ -44,6 +44,8 @@ export interface Context {
   picture(name: string, picture: Picture | Figure): Promise<void>;
   /** Stores columns of numbers beside the result, such as losses: data/results/ROW-name.csv. At most 1,000 rows are kept. */
   table(name: string, columns: Readonly<Record<string, readonly number[]>>): Promise<void>;
+  /** Stores a network's weights in this file of the repository, and their checksum in data/manifest.json. */
+  weights(path: string, net: tf.LayersModel): Promise<void>;
 }
 
 /** Thrown by a row whose training was stopped by Ctrl+C: the next run of the same command goes on. */

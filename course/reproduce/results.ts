@@ -1,0 +1,37 @@
+/** npm run results: one table of all stored results. */
+import { join } from 'node:path';
+import { ROOT } from '../execute/runner';
+import { readAllJSON } from './files';
+import type { Result } from './run-row';
+
+const COLUMNS = ['row', 'bar', 'stretch', 'ours', "the paper's", 'engine', 'minutes'];
+
+/** What was measured of what has a bar, the rest is in the file. */
+function ours({ bar, stretch, measures, pass }: Result): string {
+  const barred = Object.entries(measures).filter(([name]) => `${bar}, ${stretch ?? ''}`.includes(`${name} `));
+  return `${pass}: ${barred.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+}
+
+const cells = (result: Result): string[] => [
+  result.row,
+  result.bar,
+  result.stretch ?? '',
+  ours(result),
+  result.paper ?? '',
+  result.engine,
+  String(result.minutes),
+];
+
+/** Lines of a Markdown table, columns aligned. */
+export function table(results: readonly Result[]): string[] {
+  const rows = [COLUMNS, ...results.map(cells)];
+  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
+  return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...results.map(cells).map(line)];
+}
+
+if (require.main === module) {
+  void readAllJSON<Result>(join(ROOT, 'data', 'results')).then((results) => {
+    for (const line of table(results)) console.log(line);
+  });
+}

@@ -9,14 +9,19 @@ export class ReadTensor {
   ) {}
 }
 
-/** Reads all tensors in a value, so that it can be compared and printed without waiting. */
-export async function read(value: unknown): Promise<unknown> {
+const DEEPEST = 32;
+
+/**
+ * Reads all tensors in a value, so that it can be compared and printed without waiting.
+ * @throws TypeError for a value nested more than 32 levels deep, as one that holds itself
+ */
+export async function read(value: unknown, depth = 0): Promise<unknown> {
   if (isTensor(value)) return new ReadTensor(value.shape, value.dtype, await value.data());
-  if (Array.isArray(value)) return Promise.all(value.map(read));
+  if (depth > DEEPEST) throw new TypeError(`this value is nested more than ${DEEPEST} levels deep`);
+  if (Array.isArray(value)) return Promise.all(value.map((v) => read(v, depth + 1)));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    await Promise.all(Object.entries(value).map(async ([k, v]) => [k, await read(v)] as const)),
-  );
+  const entries = Object.entries(value).map(async ([k, v]) => [k, await read(v, depth + 1)] as const);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** A copy of an argument, such as another process would get. @throws TypeError on anything that cannot travel */

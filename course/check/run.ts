@@ -77,10 +77,18 @@ export function messageOf(error: unknown): string {
 function failure(error: unknown): Pick<Verdict, 'outcome' | 'message' | 'expected' | 'got'> {
   const message = messageOf(error);
   if (NOT_WRITTEN.test(message)) return { outcome: 'not written', message };
-  // NotClose, and chai's AssertionError where it compared two values.
-  const { expected, actual } = error as { expected?: unknown; actual?: unknown };
-  if (!(error instanceof Error) || expected === undefined) return { outcome: 'failed', message };
+  const { expected, actual } = compared(error);
+  if (expected === undefined) return { outcome: 'failed', message };
   return { outcome: 'failed', message, expected: shown(expected), got: shown(actual) };
+}
+
+/** The two values of NotClose, and of chai's AssertionError where it compared any. */
+function compared(error: unknown): { expected?: unknown; actual?: unknown } {
+  try {
+    return error instanceof Error ? (error as { expected?: unknown; actual?: unknown }) : {};
+  } catch {
+    return {};
+  }
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : text(value));

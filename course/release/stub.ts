@@ -81,8 +81,9 @@ function without(
 function functionAround(source: string, position: number): string | undefined {
   let name: string | undefined;
   const visit = (node: ts.Node): void => {
-    if (position < node.pos || position >= node.end) return;
-    if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) name = nameOf(node) ?? name;
+    const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+    const inside = body !== undefined && body.getStart() < position && position < body.end;
+    if (inside && ts.isFunctionLike(node)) name = nameOf(node) ?? name;
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.ES2022, true));

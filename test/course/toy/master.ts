@@ -77,3 +77,6 @@ export const toyMaster = (): Notebook => ({
     ),
   ],
 });
+
+/** The cell with this id. */
+export const cellOf = (notebook: Notebook, id: string): Cell => notebook.cells.find((c) => c.id === id)!;

@@ -14,6 +14,7 @@ const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 /** @param {string | null} asked by --engine @returns {import('./step.mjs').Context} */
 function context(asked) {
   const engine = asked ?? process.env['SADDLEPOINT_ENGINE'];
+  // Of TensorFlow's C++ log, errors only: for the probe, for JupyterLab's kernels and for the tests.
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] ?? '2' };
   if (engine) env['SADDLEPOINT_ENGINE'] = engine;

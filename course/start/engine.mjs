@@ -84,7 +84,7 @@ const tfjsVersion = (root) =>
 export async function probe(engine, { root, env }) {
   const { code, output, timedOut } = await run(process.execPath, [PROBE, engine], {
     cwd: root,
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...env },
+    env,
     timeout: PROBE_TIMEOUT,
   });
   const last = output.trim().split('\n').at(-1) ?? '';

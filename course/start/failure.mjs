@@ -16,7 +16,7 @@ export class Failure extends Error {
 
 const DISK_FULL = /ENOSPC|No space left on device|There is not enough space on the disk/i;
 const NO_NETWORK =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|getaddrinfo|NewConnectionError|Failed to establish a new connection|name resolution|Network is unreachable|ConnectTimeoutError|Read timed out|ProxyError/;
+  /getaddrinfo \w+ [\w.-]+|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|getaddrinfo|NewConnectionError|Failed to establish a new connection|name resolution|Network is unreachable|ConnectTimeoutError|Read timed out|ProxyError/;
 
 /**
  * What the output of a failed command means.

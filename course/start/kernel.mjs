@@ -8,8 +8,8 @@ import { done, missing } from './step.mjs';
 const kernels = (root) => join(root, '.venv', 'share', 'jupyter', 'kernels');
 
 /**
- * The kernelspec that `tslab install` writes, with three things of ours: this Node by its path (the one on Jupyter's
- * PATH may be another), no word of TensorFlow's C++ on stderr, and no second kernel (jslab) beside it.
+ * The kernelspec that `tslab install` writes, but with this Node by its path, since the one on Jupyter's PATH may be
+ * another; and without the second kernel (jslab).
  *
  * @param {string} root
  */
@@ -23,7 +23,6 @@ const kernelspec = (root) => ({
   ],
   display_name: 'TypeScript',
   language: 'typescript',
-  env: { TF_CPP_MIN_LOG_LEVEL: '2' },
 });
 
 /** JupyterLab's defaults for this course: no pop-up before the notebooks, and little to lose when Ctrl-C ends the Lab. */
@@ -43,10 +42,11 @@ export const kernel = {
   name: 'kernel',
 
   check({ root }) {
+    const tslab = join(root, 'node_modules', 'tslab', 'package.json');
     const isThere = wanted(root).every(([file, text]) => existsSync(file) && readFileSync(file, 'utf8') === text);
-    if (!isThere)
+    if (!isThere || !existsSync(tslab))
       return missing('the TypeScript kernel (tslab) is not registered in .venv for this folder and this Node');
-    const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'tslab', 'package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(tslab, 'utf8'));
     return done(`TypeScript kernel, tslab ${version}, in .venv`);
   },
 

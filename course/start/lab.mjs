@@ -13,9 +13,10 @@ const POLL_MS = 100;
 
 /** @param {string} root @param {number} port @param {boolean} browser */
 const labArguments = (root, port, browser) => [
-  ...['-m', 'jupyterlab', '--log-level=WARN'],
+  ...['-m', 'jupyterlab', '--ServerApp.log_level=WARN', '--LabApp.log_level=WARN'],
   `--ServerApp.root_dir=${root}`,
   '--LabApp.default_url=/lab/tree/notebooks',
+  '--MultiKernelManager.default_kernel_name=tslab',
   `--ServerApp.port=${port}`,
   '--ServerApp.port_retries=0', // the address that we print must be the one
   `--ServerApp.open_browser=${browser ? 'True' : 'False'}`,

@@ -1,1 +1,11 @@
-export {};
+export { sparseRows, type Ones } from './binary';
+export { em, type EMResult, type HalfStep, type LatentVariableModel } from './em';
+export { Gaussian, normalLogDensity } from './gaussian';
+export { incrementalEM, type AdditiveModel, type BlockStep } from './incremental-em';
+export { crossEntropy, entropy, klDivergence } from './information';
+export { kMeansPlusPlus } from './k-means';
+export { logMeanExp, logSoftmax, logSumExp } from './log-sum-exp';
+export { importanceLogWeights, trapezoid, type Proposal } from './marginal';
+export { meanField, type MeanField } from './mean-field';
+export { freeEnergy, logLikelihood, responsibilities } from './mixture';
+export { categorical, standardNormal } from './random';

@@ -1,0 +1,33 @@
+/**
+ * log Σ_i exp(a_i), with the largest a_i taken out of the sum so that nothing overflows or underflows:
+ * logSumExp([-1000, -1000]) is -1000 + log 2.
+ * @param a log-values in nats; −Infinity is the log of zero
+ * @throws RangeError when `a` is empty or holds NaN
+ */
+export function logSumExp(a: ArrayLike<number>): number {
+  if (a.length === 0) throw new RangeError('logSumExp of no values: give it at least one log-value.');
+  let max = -Infinity;
+  for (let i = 0; i < a.length; i++) {
+    const value = a[i]!;
+    if (Number.isNaN(value)) throw new RangeError(`Log-value ${i} is NaN: look where it was computed.`);
+    if (value > max) max = value;
+  }
+  if (Math.abs(max) === Infinity) return max;
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.exp(a[i]! - max);
+  return max + Math.log(sum);
+}
+
+/** log of the mean of exp(a_i); see {@link logSumExp}. */
+export const logMeanExp = (a: ArrayLike<number>): number => logSumExp(a) - Math.log(a.length);
+
+/**
+ * a_i − logSumExp(a): unnormalised log-probabilities (logits) [K] -> log-probabilities [K].
+ * @throws RangeError when `a` is empty, holds NaN, or has no finite largest value
+ */
+export function logSoftmax(a: ArrayLike<number>): number[] {
+  const total = logSumExp(a);
+  if (Math.abs(total) === Infinity)
+    throw new RangeError(`The largest log-value is ${total}: nothing finite to normalise by.`);
+  return Array.from(a, (value) => value - total);
+}

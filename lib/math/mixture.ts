@@ -1,0 +1,78 @@
+import { checkLength } from './check';
+import { logSumExp } from './log-sum-exp';
+
+/** One row per data point, one column per value of z. */
+export type Rows = readonly ArrayLike<number>[];
+
+function checkNotEmpty(rows: Rows): void {
+  if (rows.length === 0) throw new RangeError('There are no data points: give at least one.');
+}
+
+/**
+ * The posterior p(z = k | x_n; θ) of a discrete latent variable, by Bayes' rule in log space, so that log-densities
+ * of −1000 and far below lose nothing.
+ * @param logJoint [N, K] log p(x_n, z = k; θ) in nats
+ * @returns [N, K], every row sums to one
+ * @throws RangeError when there are no points, or when a row holds NaN or has density zero everywhere
+ */
+export function responsibilities(logJoint: Rows): number[][] {
+  checkNotEmpty(logJoint);
+  return logJoint.map((row, n) => {
+    const evidence = logEvidence(row, n);
+    if (Math.abs(evidence) === Infinity)
+      throw new RangeError(`log p(x) of data point ${n} is ${evidence}: no posterior exists. Look at the point.`);
+    return Array.from(row, (value) => Math.exp(value - evidence));
+  });
+}
+
+/**
+ * The mean log-likelihood (1/N) Σ_n log Σ_k p(x_n, z = k; θ) in nats per data point.
+ * @param logJoint [N, K] log p(x_n, z = k; θ)
+ * @throws RangeError when there are no points or a row holds NaN
+ */
+export function logLikelihood(logJoint: Rows): number {
+  checkNotEmpty(logJoint);
+  return logJoint.reduce((sum, row, n) => sum + logEvidence(row, n), 0) / logJoint.length;
+}
+
+/**
+ * The free energy L(q, θ) = (1/N) Σ_n Σ_k q_nk (log p(x_n, z = k; θ) − log q_nk) in nats per data point, which is
+ * the log-likelihood less D_KL[q ‖ posterior] (Neal & Hinton 1998, section 2). Where q is 0 the term is 0; where only
+ * the joint is 0 the free energy is −Infinity.
+ * @param q [N, K], every row a distribution over z
+ * @param logJoint [N, K]
+ * @throws RangeError when there are no points, the shapes differ, or an entry is NaN or a negative probability
+ */
+export function freeEnergy(q: Rows, logJoint: Rows): number {
+  checkNotEmpty(logJoint);
+  checkLength(q.length, logJoint.length, 'q');
+  let sum = 0;
+  logJoint.forEach((row, n) => {
+    checkLength(q[n]!.length, row.length, `Row ${n} of q`);
+    for (let k = 0; k < row.length; k++) {
+      const probability = q[n]![k]!;
+      if (!(probability >= 0) || Number.isNaN(row[k]))
+        throw new RangeError(`At point ${n}, z = ${k}: q is ${probability} and the log joint ${row[k]!}.`);
+      if (probability > 0) sum += probability * (row[k]! - Math.log(probability));
+    }
+  });
+  return sum / logJoint.length;
+}
+
+/**
+ * The column numbers 0 .. K−1 of a posterior q [N, K].
+ * @throws RangeError when there are no points, or another number of rows than points
+ */
+export function columns(q: Rows, points: number): number[] {
+  checkNotEmpty(q);
+  checkLength(q.length, points, 'q');
+  return Array.from(q[0]!, (_, k) => k);
+}
+
+/** log Σ_k p(x_n, z = k; θ), with the data point named when it cannot be had. */
+function logEvidence(row: ArrayLike<number>, n: number): number {
+  for (let k = 0; k < row.length; k++)
+    if (Number.isNaN(row[k]))
+      throw new RangeError(`The log joint of data point ${n} is NaN: the point or the parameters hold a NaN.`);
+  return logSumExp(row);
+}

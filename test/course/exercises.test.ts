@@ -7,8 +7,8 @@ import { probe, recognise, sameProbe } from 'saddlepoint-course/dist/course/chec
 import { here } from 'saddlepoint-course/dist/course/check/remote';
 import { runTest, type Verdict } from 'saddlepoint-course/dist/course/check/run';
 import { loadSpec, specNames, SPECS } from 'saddlepoint-course/dist/course/check/specs';
-import { functionsOf } from 'saddlepoint-course/dist/course/release/functions';
-import { readNotebook, type Notebook } from 'saddlepoint-course/dist/course/release/notebook';
+import { functionsOf, type Solution } from 'saddlepoint-course/dist/course/release/functions';
+import { readNotebook } from 'saddlepoint-course/dist/course/release/notebook';
 import { studentEdition } from 'saddlepoint-course/dist/course/release/release';
 import { toyMaster } from './toy/master';
 
@@ -28,8 +28,8 @@ async function verdicts(e: Exercise, functions: Functions): Promise<Verdict[]> {
   return all;
 }
 
-async function solution(notebook: Notebook, e: Exercise): Promise<Functions> {
-  const found = (await functionsOf(notebook, 'solutions')).find(({ id }) => id === e.id);
+function of(solutions: Solution[], e: Exercise): Functions {
+  const found = solutions.find(({ id }) => id === e.id);
   expect(found, `the solution cell of ${e.id}`).to.exist;
   expect(found!.error, `loading the solution cell of ${e.id}`).to.equal(undefined);
   expect(found!.functions).to.include.keys(functionNames(e));
@@ -40,10 +40,17 @@ before(() => ready());
 
 for (const { spec, master, in: folder } of NOTEBOOKS) {
   describe(`the exercises of ${spec.notebook}`, () => {
+    let right: Solution[];
+    let stubs: Solution[];
+    before(async () => {
+      right = await functionsOf(master(), 'solutions');
+      stubs = await functionsOf(studentEdition(master(), spec), 'notebooks');
+    });
+
     for (const e of spec.exercises) {
       describe(`${e.id} ${e.title}`, () => {
         it('is passed by the master, and nothing leaks', async () => {
-          const functions = await solution(master(), e);
+          const functions = of(right, e);
           await verdicts(e, functions);
           const before = tf.memory().numTensors;
           const failed = (await verdicts(e, functions)).filter((v) => v.outcome !== 'passed');
@@ -52,7 +59,7 @@ for (const { spec, master, in: folder } of NOTEBOOKS) {
         });
 
         it('says of its stub that it is not written yet', async () => {
-          const stub = await solution(studentEdition(master(), spec), e);
+          const stub = of(stubs, e);
           const outcomes = (await verdicts(e, stub)).map((v) => v.outcome);
           expect(outcomes).to.deep.equal(e.tests.map(() => 'not written'));
         });
@@ -75,7 +82,7 @@ for (const { spec, master, in: folder } of NOTEBOOKS) {
         });
 
         it('does not take the right answer for a mistake', async () => {
-          const functions = await solution(master(), e);
+          const functions = of(right, e);
           expect(await probe(e, functions), 'the probe').to.not.equal(undefined);
           expect((await recognise(e, functions))?.name).to.equal(undefined);
         });

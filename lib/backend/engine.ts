@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
 import * as os from 'node:os';
-import * as path from 'node:path';
-import * as util from 'node:util';
-import { tf } from './tf';
+import { startNative } from './native';
 import { startWasm } from './wasm';
 
 export type EngineName = 'gpu' | 'node' | 'wasm';
@@ -13,7 +10,7 @@ export interface EngineInfo {
   /** What runs the kernels, with versions. */
   description: string;
 }
-type Start = () => Promise<string>;
+type Start = () => string | Promise<string>;
 const engines: Record<EngineName, Start> = {
   gpu: () => startNative('@tensorflow/tfjs-node-gpu'),
   node: () => startNative('@tensorflow/tfjs-node'),
@@ -21,33 +18,9 @@ const engines: Record<EngineName, Start> = {
 };
 const names = Object.keys(engines) as EngineName[];
 
-interface NativePackage {
-  version: Record<string, string>;
-}
-interface NativeBackend {
-  binding: { TF_Version: string };
-  isUsingGpuDevice: boolean;
-}
-
 let asked: EngineName | 'auto' | undefined;
 let choice: Promise<EngineInfo> | undefined;
 let running: EngineInfo | undefined;
-
-/** Loads tfjs-node or tfjs-node-gpu from beside this library or from the working folder. */
-async function startNative(name: string): Promise<string> {
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // TensorFlow's C++ tells about its CPU on stderr otherwise
-  // Node 23 took these two away; tfjs-node 4.22 still calls them (tensorflow/tfjs issue 8609).
-  const legacy = util as unknown as Record<string, unknown>;
-  legacy['isArray'] ??= Array.isArray;
-  legacy['isNullOrUndefined'] ??= (x: unknown) => x === null || x === undefined;
-  const require = createRequire(__filename);
-  const file = require.resolve(name, { paths: [__dirname, process.cwd()] });
-  const native = require(file) as NativePackage;
-  await tf.ready();
-  const backend = tf.backend() as unknown as NativeBackend;
-  if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('it found no GPU that it can use');
-  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${native.version['tfjs-node']!}`;
-}
 
 const cores = () => `${os.availableParallelism()} core${os.availableParallelism() > 1 ? 's' : ''}`;
 const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;

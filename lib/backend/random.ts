@@ -106,3 +106,8 @@ export function keepRandom<T>(f: () => T): T {
   restore();
   return result;
 }
+
+/** A seed for generators that want a positive 32-bit integer, from a fraction that Math.random drew or a user's number. */
+export function integerSeed(seed: number): number {
+  return seed > 0 && seed < 1 ? 1 + Math.floor(seed * (2 ** 31 - 2)) : Math.trunc(seed);
+}

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { replaceBatchNormalization } from './batchnorm';
 import { repairGradients } from './gradients';
 
 repairGradients();
+replaceBatchNormalization();
 
+/** The one TensorFlow.js of the process, with its gradients repaired. */
 export { tf };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { resolveSlice, type StridedSlice } from '../strided';
 import { none, repair, type Repair } from './repair';
 
 /** Rows begin .. begin + size of x along one axis. */
@@ -71,24 +72,10 @@ function unstride(dy: tf.Tensor, axis: number, begin: number, stride: number, n:
   return zeroPad(rows(spread, axis, 0, length), axis, first, n - first - length);
 }
 
-type Masks = Record<'beginMask' | 'endMask' | 'ellipsisMask' | 'newAxisMask' | 'shrinkAxisMask', number>;
-type StridedSlice = Masks & Record<'begin' | 'end' | 'strides', number[]>;
-
-const stridedSlice = repair<StridedSlice>('StridedSlice', 'has no gradient', ['x'], (dy, [x], a) => ({
+const stridedSlice = repair<StridedSlice>('StridedSlice', 'has no gradient', ['x'], (dy, [x], attrs) => ({
   x: () => {
     if (dy.size === 0) return tf.zeros(x!.shape);
-    const { begin, end, strides } = tf.slice_util.sliceInfo(
-      x!.shape,
-      a.begin,
-      a.end,
-      a.strides,
-      a.beginMask,
-      a.endMask,
-      a.ellipsisMask,
-      a.newAxisMask,
-      a.shrinkAxisMask,
-    );
-    const taken = begin.map((b, axis) => Math.ceil((end[axis]! - b) / strides[axis]!));
+    const { begin, strides, taken } = resolveSlice(x!, attrs);
     const unslice = (d: tf.Tensor, n: number, axis: number) => unstride(d, axis, begin[axis]!, strides[axis]!, n);
     return x!.shape.reduce(unslice, dy.reshape(taken));
   },
@@ -108,13 +95,20 @@ const gatherNd: Repair[] = [
   })),
 ];
 
-/** tfjs's own gradient of gather, with zeros for the indices in place of the indices themselves, which are integers. */
-const { gradFunc: gatherGradient } = tf.getGradient('GatherV2');
-const gather: Repair = {
-  ...tf.getGradient('GatherV2'),
-  why: 'throws when the indices depend on x, as in gather(codes, argMin(distance(x)))',
-  gradFunc: (dy, saved, attrs) => ({ ...gatherGradient(dy, saved, attrs), indices: none(saved[1]!) }),
-};
+/** tfjs's own gradients of gather and its adjoint, with zeros for the indices in place of integers or nothing. */
+const byIndex: Repair[] = (
+  [
+    ['GatherV2', 'indices', 1],
+    ['UnsortedSegmentSum', 'segmentIds', 0],
+  ] as const
+).map(([kernel, indices, place]) => {
+  const shipped = tf.getGradient(kernel);
+  return {
+    ...shipped,
+    why: 'throws when the indices depend on x, as in gather(codes, argMin(distance(x)))',
+    gradFunc: (dy, saved, attrs) => ({ ...shipped.gradFunc(dy, saved, attrs), [indices]: none(saved[place]!) }),
+  };
+});
 
 /** Moving values about. */
-export const layout: Repair[] = [mirrorPad, depthToSpace, stridedSlice, flipLeftRight, ...gatherNd, gather];
+export const layout: Repair[] = [mirrorPad, depthToSpace, stridedSlice, flipLeftRight, ...gatherNd, ...byIndex];

@@ -7,13 +7,11 @@ import { none, repair, run, type Repair } from './repair';
  */
 const absent = 'has no gradient, so the second derivative of the forward op throws';
 
-interface Window {
+interface Pool {
+  filterSize: number | [number, number];
   strides: number | [number, number];
   pad: 'valid' | 'same' | number;
-  dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
-type Pool = Window & { filterSize: number | [number, number] };
-type Depthwise = Window & { dilations: number | [number, number] };
 
 const pools: Repair[] = [
   repair<Pool>('AvgPoolGrad', absent, ['input'], (ddx, [input], { filterSize, strides, pad }) => ({
@@ -39,26 +37,10 @@ const resizes: Repair[] = ['ResizeBilinear', 'ResizeNearestNeighbor'].map((forwa
   })),
 );
 
-const convolutions: Repair[] = [
-  repair<Window>('Conv2DBackpropFilter', absent, ['x', 'dy'], (ddw, [x, dy], attrs) => ({
-    x: () => run('Conv2DBackpropInput', { dy: dy!, filter: ddw }, { ...attrs, inputShape: x!.shape }),
-    dy: () => run('Conv2D', { x: x!, filter: ddw }, { ...attrs, dilations: 1 }),
-  })),
-  repair<Depthwise>('DepthwiseConv2dNativeBackpropInput', absent, ['dy', 'filter'], (ddx, [dy, filter], attrs) => ({
-    dy: () => run('DepthwiseConv2dNative', { x: ddx, filter: filter! }, attrs),
-    filter: () =>
-      run('DepthwiseConv2dNativeBackpropFilter', { x: ddx, dy: dy! }, { ...attrs, filterShape: filter!.shape }),
-  })),
-  repair<Depthwise>('DepthwiseConv2dNativeBackpropFilter', absent, ['x', 'dy'], (ddw, [x, dy], attrs) => ({
-    x: () => run('DepthwiseConv2dNativeBackpropInput', { dy: dy!, filter: ddw }, { ...attrs, inputShape: x!.shape }),
-    dy: () => run('DepthwiseConv2dNative', { x: x!, filter: ddw }, attrs),
-  })),
-];
-
 /** elu'(x) is 1 above zero and y + 1 below, so d(elu'(x) dy)/dy is elu' again and d/dy gives dy below zero. */
 const elu = repair('EluGrad', absent, ['dy', 'y'], (ddx, [dy, y]) => ({
   dy: () => run('EluGrad', { dy: ddx, y: y! }),
   y: () => ddx.mul(dy!).mul(tf.step(y!.neg())),
 }));
 
-export const linear: Repair[] = [...pools, ...resizes, ...convolutions, elu];
+export const linear: Repair[] = [...pools, ...resizes, elu];

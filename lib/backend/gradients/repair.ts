@@ -24,6 +24,11 @@ export function repair<Attrs>(
 /** The gradient with respect to an input that the output does not move with: a float32 zero, whatever x's dtype. */
 export const none = (x: tf.Tensor) => () => tf.zeros(x.shape);
 
+/** Sums a gradient over the axes along which x was broadcast. */
+export function unbroadcast(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  return dy.sum(tf.broadcast_util.getReductionAxes(x.shape, dy.shape)).reshape(x.shape);
+}
+
 /** Runs a kernel by its name: for kernels that no public op reaches. */
 export function run(kernelName: string, inputs: Record<string, tf.Tensor>, attrs: object = {}): tf.Tensor {
   return tf.engine().runKernel(kernelName, inputs, attrs as tf.NamedAttrMap);

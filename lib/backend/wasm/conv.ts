@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { allocate, setKernel, view } from './heap';
+import { setKernel } from '../kernel';
+import { view, zeros } from './heap';
 
 type Info = tf.backend_util.Conv2DInfo;
 
@@ -38,8 +39,8 @@ const LONG = 48;
 
 /** The matrix of windows of x; what lies outside the image is zero. */
 function im2col(x: tf.Tensor, info: Info): tf.Tensor2D {
-  const columns = allocate([info.batchSize * info.outHeight * info.outWidth, windowSize(info)]);
-  const to = view(columns).fill(0);
+  const columns = zeros([info.batchSize * info.outHeight * info.outWidth, windowSize(info)]);
+  const to = view(columns);
   const from = view(x);
   eachRun(info, (column, pixel, length) => {
     if (length >= LONG) to.set(from.subarray(pixel, pixel + length), column);
@@ -50,8 +51,8 @@ function im2col(x: tf.Tensor, info: Info): tf.Tensor2D {
 
 /** The adjoint of im2col: every window adds to the pixels under it. */
 function col2im(columns: tf.Tensor, info: Info): tf.Tensor {
-  const image = allocate(info.inShape);
-  const to = view(image).fill(0);
+  const image = zeros(info.inShape);
+  const to = view(image);
   const from = view(columns);
   eachRun(info, (column, pixel, length) => {
     for (let k = 0; k < length; k++) to[pixel + k]! += from[column + k]!;
@@ -86,12 +87,29 @@ function backpropInput(dy: tf.Tensor, filter: tf.Tensor, info: Info): tf.Tensor 
   return col2im(tf.matMul(rows, weights, false, true), info);
 }
 
+/**
+ * Where the stride is longer than the filter, tfjs's own conv2d gives zeros for 'same': it then needs the padding as
+ * numbers.
+ */
+function setForwardKernel(kernelName: 'Conv2D' | 'FusedConv2D'): void {
+  setKernel<Conv & { dilations: number | [number, number] }>('wasm', kernelName, (inputs, attrs, shipped) => {
+    const [x, filter] = [inputs['x']!.shape as Shape4D, inputs['filter']!.shape as Shape4D];
+    const { padInfo, strideHeight, strideWidth } = convInfo(x, filter, attrs);
+    const overstep = strideHeight > filter[0] || strideWidth > filter[1];
+    if (attrs.pad !== 'same' || !overstep) return shipped(inputs, attrs);
+    const { top, bottom, left, right } = padInfo;
+    return shipped(inputs, { ...attrs, pad: [[0, 0], [top, bottom], [left, right], [0, 0]] }); // prettier-ignore
+  });
+}
+
 /** The gradients of conv2d: tfjs has none for the filter, and a plain loop, ten times slower, for the input. */
 export function setConvKernels(): void {
-  setKernel<Conv & { filterShape: Shape4D }>('Conv2DBackpropFilter', ({ x, dy }, attrs) =>
+  setForwardKernel('Conv2D');
+  setForwardKernel('FusedConv2D');
+  setKernel<Conv & { filterShape: Shape4D }>('wasm', 'Conv2DBackpropFilter', ({ x, dy }, attrs) =>
     tf.tidy(() => backpropFilter(x!, dy!, convInfo(x!.shape as Shape4D, attrs.filterShape, attrs))),
   );
-  setKernel<Conv & { inputShape: Shape4D }>('Conv2DBackpropInput', ({ dy, filter }, attrs) =>
+  setKernel<Conv & { inputShape: Shape4D }>('wasm', 'Conv2DBackpropInput', ({ dy, filter }, attrs) =>
     tf.tidy(() => backpropInput(dy!, filter!, convInfo(attrs.inputShape, filter!.shape as Shape4D, attrs))),
   );
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from './heap';
+import { setKernel } from '../kernel';
 
 interface MatMul {
   transposeA: boolean;
@@ -17,11 +17,10 @@ function transposed(t: tf.Tensor): tf.Tensor {
  * slower: so transpose first.
  */
 export function setMatMulKernel(): void {
-  setKernel<MatMul>('BatchMatMul', ({ a, b }, { transposeA, transposeB }, shipped) =>
+  setKernel<MatMul>('wasm', 'BatchMatMul', ({ a, b }, { transposeA, transposeB }, shipped) =>
     tf.tidy(() => {
       const inputs = { a: transposeA ? transposed(a!) : a!, b: transposeB ? transposed(b!) : b! };
-      const product = shipped(inputs, { transposeA: false, transposeB: false });
-      return tf.engine().makeTensorFromTensorInfo(product);
+      return shipped(inputs, { transposeA: false, transposeB: false });
     }),
   );
 }

@@ -65,7 +65,6 @@ export const cases: Record<string, Case> = {
 
   sum: (x: tf.Tensor) => x.sum(0),
   mean: (x: tf.Tensor) => x.mean(1),
-  prod: (x: tf.Tensor) => x.prod(1),
   cumsum: (x: tf.Tensor) => x.cumsum(1),
   max: (x: tf.Tensor) => x.max(1),
   'max of everything': (x: tf.Tensor) => x.max(),

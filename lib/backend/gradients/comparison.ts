@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { none, repair, type Repair } from './repair';
+import { none, repair, unbroadcast, type Repair } from './repair';
 
 const absent = 'has no gradient, so where(x > 0, ...), leakyRelu, max or clip of x throw on the second derivative';
 
@@ -41,11 +41,6 @@ const extrema: Repair[] = [
   ),
 ];
 
-/** Sums a gradient over the axes along which x was broadcast. */
-function unbroadcast(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
-  return dy.sum(tf.broadcast_util.getReductionAxes(x.shape, dy.shape)).reshape(x.shape);
-}
-
 /** max(a, b) and min(a, b) give the gradient to the winner; a draw gives it to a. */
 const pairs: Repair[] = (
   [
@@ -53,11 +48,21 @@ const pairs: Repair[] = (
     ['Minimum', tf.lessEqual],
   ] as const
 ).map(([kernel, wins]) =>
-  repair(kernel, 'gives a gradient of the wrong shape where an input was broadcast', ['a', 'b'], (dy, [a, b]) => {
+  repair(kernel, 'throws where an input was broadcast', ['a', 'b'], (dy, [a, b]) => {
     const won = () => tf.cast(wins(a!, b!), 'float32');
     return { a: () => unbroadcast(dy.mul(won()), a!), b: () => unbroadcast(dy.mul(tf.sub(1, won())), b!) };
   }),
 );
 
-/** Choosing: comparisons, extrema. */
-export const selection: Repair[] = [...constants, ...extrema, ...pairs];
+const squaredDifference = repair(
+  'SquaredDifference',
+  'throws where an input was broadcast',
+  ['a', 'b'],
+  (dy, [a, b]) => {
+    const slope = () => dy.mul(tf.sub(a!, b!)).mul(2);
+    return { a: () => unbroadcast(slope(), a!), b: () => unbroadcast(slope().neg(), b!) };
+  },
+);
+
+/** Comparing: comparisons, extrema, differences. */
+export const comparison: Repair[] = [...constants, ...extrema, ...pairs, squaredDifference];

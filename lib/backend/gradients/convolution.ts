@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import { repair, run, type Repair } from './repair';
+
+interface Conv {
+  strides: number | [number, number];
+  pad: 'valid' | 'same' | number;
+  dilations: number | [number, number];
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+const pair = (n: number | [number, number]): [number, number] => (typeof n === 'number' ? [n, n] : n);
+
+/** A filter with d - 1 zeros between its taps along both axes: convolving with it is convolving with dilation d. */
+function dilate(filter: tf.Tensor, dilations: Conv['dilations']): tf.Tensor {
+  const [dh, dw] = pair(dilations);
+  const [h, w, input, output] = filter.shape as [number, number, number, number];
+  const apart = tf.pad(filter.reshape([h, 1, w, 1, input, output]), [
+    [0, 0],
+    [0, dh - 1],
+    [0, 0],
+    [0, dw - 1],
+    [0, 0],
+    [0, 0],
+  ]);
+  const spread = apart.reshape<tf.Tensor4D>([h * dh, w * dw, input, output]);
+  return tf.slice(spread, [0, 0, 0, 0], [(h - 1) * dh + 1, (w - 1) * dw + 1, input, output]);
+}
+
+/** The taps of a dilated filter, without the zeros between. */
+function undilate(filter: tf.Tensor, dilations: Conv['dilations']): tf.Tensor {
+  return tf.stridedSlice(filter, [0, 0, 0, 0], filter.shape, [...pair(dilations), 1, 1]);
+}
+
+const conv2d = repair<Conv>(
+  'Conv2D',
+  'throws for dilation rates greater than 1 (tensorflow/tfjs issue 7906)',
+  ['x', 'filter'],
+  (dy, [x, filter], { dilations, ...attrs }) => {
+    const plain = Math.max(...pair(dilations)) === 1;
+    const wide = () => (plain ? filter! : dilate(filter!, dilations));
+    return {
+      x: () => run('Conv2DBackpropInput', { dy, filter: wide() }, { ...attrs, inputShape: x!.shape }),
+      filter: () => {
+        const filterShape = wide().shape;
+        const gradient = run('Conv2DBackpropFilter', { x: x!, dy }, { ...attrs, filterShape });
+        return plain ? gradient : undilate(gradient, dilations);
+      },
+    };
+  },
+);
+
+const absent = 'has no gradient, so the second derivative of the convolution throws';
+
+const secondDerivatives: Repair[] = [
+  repair<Conv>('Conv2DBackpropFilter', absent, ['x', 'dy'], (ddw, [x, dy], attrs) => ({
+    x: () => run('Conv2DBackpropInput', { dy: dy!, filter: ddw }, { ...attrs, inputShape: x!.shape }),
+    dy: () => run('Conv2D', { x: x!, filter: ddw }, { ...attrs, dilations: 1 }),
+  })),
+  repair<Conv>('DepthwiseConv2dNativeBackpropInput', absent, ['dy', 'filter'], (ddx, [dy, filter], attrs) => ({
+    dy: () => run('DepthwiseConv2dNative', { x: ddx, filter: filter! }, attrs),
+    filter: () =>
+      run('DepthwiseConv2dNativeBackpropFilter', { x: ddx, dy: dy! }, { ...attrs, filterShape: filter!.shape }),
+  })),
+  repair<Conv>('DepthwiseConv2dNativeBackpropFilter', absent, ['x', 'dy'], (ddw, [x, dy], attrs) => ({
+    x: () => run('DepthwiseConv2dNativeBackpropInput', { dy: dy!, filter: ddw }, { ...attrs, inputShape: x!.shape }),
+    dy: () => run('DepthwiseConv2dNative', { x: x!, filter: ddw }, attrs),
+  })),
+];
+
+export const convolution: Repair[] = [conv2d, ...secondDerivatives];

@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import * as util from 'node:util';
+import { tf } from '../tf';
+import { setNativeKernels } from './kernels';
+import type { NativeBackend } from './operation';
+
+/** Node 23 took two functions away that tfjs-node 4.22 still calls (tensorflow/tfjs issue 8609). */
+function giveBackLegacyUtil(): void {
+  const legacy = util as unknown as Record<string, unknown>;
+  legacy['isArray'] ??= Array.isArray;
+  legacy['isNullOrUndefined'] ??= (x: unknown) => x === null || x === undefined;
+}
+
+/**
+ * Loads tfjs-node or tfjs-node-gpu, found from this library or from the working folder.
+ *
+ * @returns what runs, with versions
+ * @throws Error when the package is not there, does not load, or finds no GPU where it should
+ */
+export function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu'): string {
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // only errors: TensorFlow would talk about its CPU
+  giveBackLegacyUtil();
+  const require = createRequire(__filename);
+  const native = require(require.resolve(name, { paths: [__dirname, process.cwd()] })) as {
+    version: Record<string, string>;
+  };
+  const backend = tf.backend() as unknown as NativeBackend;
+  if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('it found no GPU that it can use');
+  setNativeKernels();
+  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${native.version['tfjs-node']!}`;
+}

@@ -1,94 +1,94 @@
 import type { Figure } from './figure';
-import type { Bundle } from './notebook';
-import type { Picture } from './picture';
-import { renderSVG } from './static/svg';
-import { escape } from './static/xml';
+import { type Picture, dataURI } from './picture';
+import { renderSVG, svgDocument } from './static/svg';
+import { escape, tag, text } from './static/xml';
+import type { Table } from './table';
+import { thin } from './thin';
 
-/** Interactive where plotly is, a picture everywhere else, words where there are no pictures. */
-export const figureBundle = (figure: Figure): Bundle => ({
-  'application/vnd.plotly.v1+json': JSON.parse(plotlyJSON(figure)) as unknown,
-  'image/svg+xml': renderSVG(figure),
-  'text/plain': describe(figure),
-});
+/** The same thing in several formats, the key their MIME type; whoever shows it takes the richest it knows. */
+export type Bundle = Readonly<Record<string, unknown>>;
 
-/** plotly's JSON; six significant digits are more than a screen shows, and JSON has no NaN. */
-export const plotlyJSON = ({ data, layout }: Figure): string =>
-  JSON.stringify({ data, layout, config: { displaylogo: false } }, (_key, v: unknown) =>
-    typeof v === 'number' && !Number.isInteger(v) ? (Number.isFinite(v) ? Number(v.toPrecision(6)) : null) : v,
-  );
-
-function describe({ data, layout }: Figure): string {
-  const names = data.flatMap((t) => (t.name === undefined ? [] : [t.name]));
-  return ['Figure', layout.title?.text, names.join(', ')].filter(Boolean).join(': ');
-}
-
-export const pictureBundle = (picture: Picture): Bundle => ({
-  'image/png': picture.png.toString('base64'),
-  'text/plain': `Picture, ${picture.width} x ${picture.height} pixels${picture.title === undefined ? '' : `: ${picture.title}`}`,
-});
-
-/** A table for the page and for a terminal. */
-export interface Table {
-  readonly html: string;
+/** A drawing of one's own: an SVG document, and what it shows in words. */
+export interface Drawing {
+  readonly svg: string;
   readonly text: string;
 }
 
-export interface TableOptions {
-  /** names of the columns, as many as a row has cells */
-  readonly columns?: readonly string[];
-  readonly title?: string;
-}
+export type Showable = Figure | Picture | Table | Drawing;
 
-type CellValue = string | number | boolean | null | undefined;
+/** A stored figure is no larger than this in either format, so that a notebook with ten of them opens at once. */
+export const LARGEST = 200_000;
 
 /**
- * Rows of cells as a table; numbers are set to the right. Everything is escaped.
- * @throws Error where a row has not as many cells as there are columns
+ * Everything a viewer may want. JupyterLab with plotly takes the first, also where a notebook is not trusted;
+ * JupyterLab without it (in trusted notebooks), GitHub and nbconvert the picture, a terminal the words.
  */
-export function table(rows: readonly (readonly CellValue[])[], options: TableOptions = {}): Table {
-  const columns = options.columns ?? [];
-  const expected = options.columns?.length ?? rows[0]?.length ?? 0;
-  const wrong = rows.findIndex((row) => row.length !== expected);
-  if (wrong >= 0) throw new Error(`table: row ${wrong} has ${rows[wrong]!.length} cells: expected ${expected}`);
-  const cells = rows.map((row) => row.map(format));
-  return { html: html(columns, rows, cells, options.title), text: plain(columns, rows, cells, options.title) };
+export function bundle(what: Showable): Bundle {
+  if ('png' in what) return pictureBundle(what);
+  if ('html' in what) return { 'text/html': what.html, 'text/plain': what.text };
+  if ('svg' in what) return { 'image/svg+xml': what.svg, 'text/plain': what.text };
+  const { json, svg } = small(what);
+  return { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown, ...drawn(svg, what) };
 }
 
-function format(v: CellValue): string {
-  if (typeof v !== 'number') return v === null || v === undefined ? '' : String(v);
-  return Number.isInteger(v) ? String(v) : String(Number(v.toPrecision(5)));
+/** The same without what draws itself in the page. */
+export const staticBundle = (what: Showable): Bundle => ('data' in what ? drawn(small(what).svg, what) : bundle(what));
+
+const drawn = (svg: string, figure: Figure): Bundle => ({ 'image/svg+xml': svg, 'text/plain': describe(figure) });
+
+/** The figure in both formats, with as many of its points as fit into the limit. */
+export function small(figure: Figure): { svg: string; json: string } {
+  for (let share = 1; share > 0.01; share /= 2) {
+    const thinned = thin(figure, share);
+    const [svg, json] = [renderSVG(thinned), plotlyJSON(thinned)];
+    if (svg.length <= LARGEST && json.length <= LARGEST) return { svg, json };
+  }
+  throw new Error(`show: a figure is larger than ${LARGEST / 1000} kB however few of its points are drawn: draw less`);
 }
 
-function html(
-  columns: readonly string[],
-  rows: readonly (readonly CellValue[])[],
-  cells: string[][],
-  title?: string,
-): string {
-  const caption = title === undefined ? '' : `<caption>${escape(title)}</caption>`;
-  const head =
-    columns.length === 0 ? '' : `<thead><tr>${columns.map((c) => `<th>${escape(c)}</th>`).join('')}</tr></thead>`;
-  const cell = (text: string, v: CellValue): string =>
-    `<td align="${typeof v === 'number' ? 'right' : 'left'}">${escape(text)}</td>`;
-  const body = cells.map((row, i) => `<tr>${row.map((text, j) => cell(text, rows[i]![j])).join('')}</tr>`);
-  return `<table>${caption}${head}<tbody>${body.join('')}</tbody></table>`;
+/** plotly's JSON; five significant digits are more than a screen shows, and JSON has no NaN. */
+export const plotlyJSON = ({ data, layout }: Figure): string =>
+  JSON.stringify({ data, layout, config: { displaylogo: false } }, (_key, v: unknown) => {
+    if (typeof v !== 'number' || Number.isInteger(v)) return v;
+    return Number.isFinite(v) ? Number(v.toPrecision(5)) : null;
+  });
+
+function describe({ data, layout }: Figure): string {
+  const names = new Set(data.flatMap((t) => (t.name === undefined ? [] : [t.name])));
+  return ['Figure', layout.title?.text, [...names].join(', ')].filter(Boolean).join(': ');
 }
 
-function plain(
-  columns: readonly string[],
-  rows: readonly (readonly CellValue[])[],
-  cells: string[][],
-  title?: string,
-): string {
-  const all = columns.length === 0 ? cells : [[...columns], ...cells];
-  const widths = (all[0] ?? []).map((_, j) => Math.max(...all.map((row) => row[j]!.length)));
-  const line = (row: string[], i: number): string =>
-    row
-      .map((text, j) => (typeof rows[i]?.[j] === 'number' ? text.padStart(widths[j]!) : text.padEnd(widths[j]!)))
-      .join('  ')
-      .trimEnd();
-  const head = columns.length === 0 ? [] : [line([...columns], -1), widths.map((w) => '-'.repeat(w)).join('  ')];
-  return [...(title === undefined ? [] : [title]), ...head, ...cells.map(line)].join('\n');
+/** The bare PNG, and where there are words to it, an SVG of both. */
+function pictureBundle(picture: Picture): Bundle {
+  const { png, width, height, title, labels = [] } = picture;
+  const words = title === undefined ? '' : `: ${title}`;
+  const worded = title !== undefined || labels.length > 0;
+  return {
+    ...(worded ? { 'image/svg+xml': pictureSVG(picture) } : {}),
+    'image/png': png.toString('base64'),
+    'text/plain': `Picture of ${width} x ${height} pixels${words}`,
+  };
 }
 
-export const tableBundle = (t: Table): Bundle => ({ 'text/html': t.html, 'text/plain': t.text });
+function pictureSVG(picture: Picture): string {
+  const { width, height, title, labels = [] } = picture;
+  const top = title === undefined ? 0 : 30;
+  return svgDocument(
+    width,
+    height + top,
+    tag('rect', { width, height: height + top, fill: '#ffffff' }),
+    title === undefined ? '' : text(2, 20, title, { size: 15 }),
+    tag('image', { y: top, width, height, href: dataURI(picture) }),
+    ...labels.map((l) => text(l.x, l.y + top + 4, l.text, { size: 11, anchor: 'middle' })),
+  );
+}
+
+/** A page that stands alone: plotly's program, the figure, nothing from elsewhere. */
+export function page(figure: Figure, plotly: string): string {
+  const json = plotlyJSON(figure).replace(/</g, '\\u003c'); // no text of the figure can end the script
+  const { title } = figure.layout;
+  return (
+    `<!doctype html><meta charset="utf-8"><title>${escape(title?.text ?? 'Figure')}</title><div id="figure"></div>` +
+    `<script>${plotly}</script><script>const f=${json};Plotly.newPlot('figure',f.data,f.layout,f.config)</script>`
+  );
+}

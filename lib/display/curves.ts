@@ -1,6 +1,8 @@
-import type { Axis, Figure, Line, Numbers, ScatterTrace } from './figure';
-import { skipped, values } from './numbers';
-import { type Labels, axis, colour, frame, remark } from './style';
+import type { Axis, Figure } from './figure';
+import { frame } from './frame';
+import { skipped, sum, values } from './numbers';
+import { type Labels, axis, colour } from './style';
+import type { Line, Numbers, ScatterTrace } from './traces';
 
 /** One curve: its heights over 0, 1, 2, ... or over its own x, and how it is drawn. */
 export type Curve =
@@ -18,6 +20,8 @@ export interface CurvesOptions extends Labels {
   readonly y?: string;
   /** true or 'y': logarithmic heights; 'x'; 'xy': both */
   readonly log?: boolean | 'x' | 'y' | 'xy';
+  /** instead of the palette, in the order of the curves */
+  readonly colours?: readonly string[];
 }
 
 /**
@@ -28,33 +32,43 @@ export interface CurvesOptions extends Labels {
 export function curves(series: Readonly<Record<string, Curve>>, options: CurvesOptions = {}): Figure {
   const names = Object.keys(series);
   if (names.length === 0) throw new Error('curves: nothing to draw; expected for example curves({ loss: [1, 0.5] })');
-  const data = names.map((name, i) => trace(name, series[name]!, i));
-  const log = (a: 'x' | 'y'): boolean =>
-    options.log === a || options.log === 'xy' || (a === 'y' && options.log === true);
-  const type = (a: 'x' | 'y'): Axis => (log(a) ? { type: 'log' } : {});
-  const drawn = (v: number, onLog: boolean): boolean => Number.isFinite(v) && (!onLog || v > 0);
-  const bad = data.map((t) => t.x.filter((x, i) => !drawn(x, log('x')) || !drawn(t.y[i]!, log('y'))).length);
-  const say = skipped(sum(bad), sum(data.map((t) => t.x.length)), log('x') || log('y'));
-  return frame(data, options, axis(options.x, type('x')), axis(options.y, type('y')), {
-    ...(say === undefined ? {} : { annotations: [remark(say)] }),
-  });
+  const { log } = options;
+  const [logX, logY] = [log === 'x' || log === 'xy', log === true || log === 'y' || log === 'xy'];
+  const all = names.map((name) => read(name, series[name]!));
+  const data = all.map((c, i) => trace(c, logX, logY, colour(i, options.colours)));
+  const missing = sum(data.map((t) => t.y.filter(Number.isNaN).length));
+  const say = skipped(missing, sum(data.map((t) => t.y.length)), logX || logY);
+  return frame(data, options, axis(options.x, type(logX)), axis(options.y, type(logY)), {}, say);
 }
 
-function trace(name: string, curve: Curve, i: number): ScatterTrace {
+const type = (log: boolean): Axis => (log ? { type: 'log', exponentformat: 'power' } : {});
+
+interface Read {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly dash: NonNullable<Line['dash']>;
+  readonly mode: ScatterTrace['mode'];
+}
+
+function read(name: string, curve: Curve): Read {
   const own = 'y' in curve;
   const y = values(`curves: '${name}'`, own ? curve.y : curve);
   const x = own ? values(`curves: '${name}'.x`, curve.x) : y.map((_, step) => step);
-  if (x.length !== y.length) throw new Error(`curves: '${name}' has ${x.length} x for ${y.length} y: expected as many`);
-  const mode = own ? (curve.mode ?? 'lines') : 'lines';
-  return {
-    type: 'scatter',
-    mode,
-    name,
-    x,
-    y,
-    line: { color: colour(i), width: 2, dash: own ? (curve.dash ?? 'solid') : 'solid' },
-    ...(mode === 'lines' ? {} : { marker: { color: colour(i), size: 6 } }),
-  };
+  if (x.length !== y.length) throw new Error(`curves: '${name}' has ${x.length} x and ${y.length} y: expected as many`);
+  return { name, x, y, dash: own ? (curve.dash ?? 'solid') : 'solid', mode: own ? (curve.mode ?? 'lines') : 'lines' };
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+function trace({ name, x, y, dash, mode }: Read, logX: boolean, logY: boolean, color: string): ScatterTrace {
+  const drawn = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
+  const seen = y.map((v, i) => (drawn(x[i]!, logX) && drawn(v, logY) ? v : NaN));
+  const lone = seen.map(
+    (v, i) => !Number.isNaN(v) && Number.isNaN(seen[i - 1] ?? NaN) && Number.isNaN(seen[i + 1] ?? NaN),
+  );
+  const line = { color, width: 2, dash };
+  const common = { type: 'scatter', name, x, y: seen, line } as const;
+  if (mode !== 'lines') return { ...common, mode, marker: { color, size: 6 } };
+  // a point without neighbours makes no line: it gets a dot
+  if (!lone.includes(true)) return { ...common, mode };
+  return { ...common, mode: 'lines+markers', marker: { color, size: lone.map((is) => (is ? 6 : 0)) } };
+}

@@ -1,3 +1,5 @@
+import type { Trace } from './traces';
+
 /**
  * A figure is plotly's JSON, cut down to what this library draws: https://plotly.com/javascript/reference. The same
  * object is drawn by plotly in JupyterLab and by our own SVG renderer everywhere else.
@@ -7,99 +9,7 @@ export interface Figure {
   readonly layout: Layout;
 }
 
-/** Any list of numbers that can be drawn: an array, or the typed array that a tensor's data() gives. */
-export type Numbers = ArrayLike<number>;
-
-export type Trace = ScatterTrace | BarTrace | HeatmapTrace;
-
-/** [position in 0..1, CSS colour], in rising order from 0 to 1. */
-export type ColourScale = readonly (readonly [number, string])[];
-
-interface AxisPair {
-  /** 'x', 'x2', ...: which subplot; the first when absent */
-  readonly xaxis?: string;
-  readonly yaxis?: string;
-}
-
-export interface Line {
-  readonly color?: string;
-  /** pixels */
-  readonly width?: number;
-  readonly dash?: 'solid' | 'dash' | 'dot' | 'dashdot';
-}
-
-export type MarkerSymbol = 'circle' | 'square' | 'diamond' | 'cross' | 'x' | 'triangle-up' | 'star' | 'arrow';
-
-export interface ColourBar {
-  readonly title?: Text;
-  /** left edge and length as fractions of the figure's plot area */
-  readonly x?: number;
-  readonly y?: number;
-  readonly len?: number;
-  readonly thickness?: number;
-}
-
-export interface Marker {
-  /** one colour, or one value per point that `colorscale` turns into a colour */
-  readonly color?: string | readonly number[];
-  /** pixels across */
-  readonly size?: number | readonly number[];
-  readonly symbol?: MarkerSymbol;
-  /** 'previous': an arrow points away from the point before it */
-  readonly angleref?: 'previous';
-  readonly opacity?: number;
-  readonly line?: Line;
-  readonly colorscale?: ColourScale;
-  readonly cmin?: number;
-  readonly cmax?: number;
-  readonly showscale?: boolean;
-  readonly colorbar?: ColourBar;
-}
-
-export interface ScatterTrace extends AxisPair {
-  readonly type: 'scatter';
-  readonly mode: 'lines' | 'markers' | 'lines+markers';
-  readonly x: readonly number[];
-  /** A point that is not finite interrupts a line. */
-  readonly y: readonly number[];
-  readonly name?: string;
-  readonly showlegend?: boolean;
-  readonly hoverinfo?: 'skip';
-  readonly line?: Line;
-  readonly marker?: Marker;
-  readonly opacity?: number;
-}
-
-export interface BarTrace extends AxisPair {
-  readonly type: 'bar';
-  readonly x: readonly string[] | readonly number[];
-  readonly y: readonly number[];
-  /** width of one bar in units of x; plotly shares out the space when absent */
-  readonly width?: number;
-  readonly name?: string;
-  readonly showlegend?: boolean;
-  readonly marker?: Pick<Marker, 'color' | 'line'>;
-  readonly opacity?: number;
-}
-
-export interface HeatmapTrace extends AxisPair {
-  readonly type: 'heatmap';
-  /** cell centres, evenly spaced and rising */
-  readonly x: readonly number[];
-  readonly y: readonly number[];
-  /** z[j][i] is the value at (x[i], y[j]) */
-  readonly z: readonly (readonly number[])[];
-  /** 'best': colours run smoothly from cell to cell; false: one flat colour a cell */
-  readonly zsmooth: 'best' | false;
-  readonly colorscale: ColourScale;
-  readonly zmin?: number;
-  readonly zmax?: number;
-  readonly showscale?: boolean;
-  readonly colorbar?: ColourBar;
-  readonly name?: string;
-}
-
-export interface Text {
+interface Text {
   readonly text: string;
 }
 
@@ -115,12 +25,14 @@ export interface Axis {
   readonly scaleanchor?: string;
   readonly visible?: boolean;
   readonly zeroline?: boolean;
+  readonly showgrid?: boolean;
   readonly gridcolor?: string;
   readonly linecolor?: string;
   readonly showline?: boolean;
   readonly ticks?: 'outside';
   readonly tickvals?: readonly number[];
   readonly ticktext?: readonly string[];
+  readonly exponentformat?: 'power';
 }
 
 /** Text at a point of the data (xref 'x') or of the plot area (xref 'paper', 0..1 from the lower left). */
@@ -132,8 +44,7 @@ export interface Annotation {
   readonly yref: string;
   readonly xanchor?: 'left' | 'center' | 'right';
   readonly yanchor?: 'top' | 'middle' | 'bottom';
-  /** pixels to the right and up */
-  readonly xshift?: number;
+  /** pixels up */
   readonly yshift?: number;
   readonly showarrow: false;
   readonly font?: { readonly size?: number; readonly color?: string };
@@ -152,11 +63,11 @@ export interface LayoutImage {
   readonly layer: 'below';
 }
 
-/** `xaxis2`, `yaxis2`, ...: the axes of further subplots. */
-export type Axes = Readonly<Partial<Record<`${'x' | 'y'}axis${number | ''}`, Axis>>>;
+/** `xaxis`, `yaxis`, and for further subplots `xaxis2`, `yaxis2`, ... */
+type Axes = Readonly<Partial<Record<`${'x' | 'y'}axis${number | ''}`, Axis>>>;
 
 export interface Layout extends Axes {
-  readonly title?: Text & { readonly x?: number; readonly xanchor?: 'left' };
+  readonly title?: Title;
   /** pixels */
   readonly width: number;
   readonly height: number;
@@ -165,16 +76,20 @@ export interface Layout extends Axes {
   readonly images?: readonly LayoutImage[];
   readonly barmode?: 'group' | 'overlay';
   readonly bargap?: number;
-  readonly showlegend?: boolean;
-  readonly legend?: {
-    readonly orientation: 'h';
-    readonly x: number;
-    readonly y: number;
-    readonly yanchor: 'bottom';
-  };
-  readonly font?: { readonly family: string; readonly size: number; readonly color: string };
-  readonly paper_bgcolor?: string;
-  readonly plot_bgcolor?: string;
+  readonly showlegend: boolean;
+  readonly legend: { readonly orientation: 'h'; readonly x: number; readonly y: number; readonly yanchor: 'bottom' };
+  readonly font: { readonly family: string; readonly size: number; readonly color: string };
+  readonly paper_bgcolor: string;
+  readonly plot_bgcolor: string;
+}
+
+interface Title extends Text {
+  readonly x: number;
+  readonly xanchor: 'left';
+  readonly y: number;
+  readonly yanchor: 'top';
+  readonly pad: { readonly t: number };
+  readonly font: { readonly size: number };
 }
 
 /** `x2` -> `xaxis2`: the name under which a layout keeps an axis. */

@@ -1,43 +1,46 @@
 import type { tf } from '../backend/tf';
-import { curves } from './curves';
-import { type Picture, imageGrid } from './picture';
-import { type DisplayArea, displayArea } from './show';
-
-/** What `fit` tells its reporter. */
-export interface Progress {
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly step: number;
-  readonly steps: number;
-  readonly secondsElapsed: number;
-  readonly secondsLeft: number;
-  readonly history: Readonly<Record<string, readonly number[]>>;
-  readonly done: boolean;
-}
+import type { Progress, Report } from '../training';
+import { imageGrid } from './image-grid';
+import type { Picture } from './picture';
+import { notebookReport } from './progress-notebook';
+import { terminalReport } from './progress-terminal';
+import { openSlot } from './notebook';
 
 export interface LiveProgressOptions {
-  /** images that show how far the model is, [n, H, W, 1 or 3] in [-1, 1] (disposed of after drawing), or a picture */
+  /**
+   * What shows how far the model is: images [n, H, W, 1 or 3] in [-1, 1], disposed of when drawn, or a picture. With
+   * the same noise each time one sees the same samples improve.
+   */
   readonly samples?: () => tf.Tensor4D | Promise<Picture>;
-  /** least seconds between two drawings; 2 unless said */
+  /** seconds between two drawings at least; 2 unless said */
   readonly every?: number;
   readonly title?: string;
 }
 
-/** A reporter for `fit`: a bar, the time left, the losses and a grid of samples, drawn in place. */
-export function liveProgress(options: LiveProgressOptions = {}): (p: Progress) => Promise<void> {
-  const every = options.every ?? 2;
-  let area: DisplayArea | undefined;
+/**
+ * A reporter for `fit`: a bar, the time left, the losses and a grid of samples, drawn in place; the end stays as one
+ * figure. In a terminal one line, written again and again. It makes no tensor of its own.
+ * @throws Error where `every` is negative
+ */
+export function liveProgress(options: LiveProgressOptions = {}): Report {
+  const { every = 2, samples, title = 'Training' } = options;
+  if (!(every >= 0)) throw new Error(`liveProgress: every is ${every}: expected seconds, 0 or more`);
+  let draw: ((p: Progress, picture: () => Promise<Picture | undefined>) => void | Promise<void>) | undefined;
   let last = -Infinity;
   return async (p) => {
-    if (!p.done && p.secondsElapsed - last < every) return;
-    last = p.secondsElapsed;
-    area ??= displayArea();
-    const drawn = options.samples?.();
-    if (drawn instanceof Promise) await drawn;
-    else if (drawn) {
-      await imageGrid(drawn);
-      drawn.dispose();
-    }
-    area.show(curves(p.history, { title: options.title ?? `${Math.round((100 * p.step) / p.steps)} %` }));
+    if (!p.done && performance.now() - last < 1000 * every) return;
+    draw ??= openSlot() ? notebookReport(title) : terminalReport(title);
+    await draw(p, () => sampled(samples));
+    last = performance.now();
   };
+}
+
+async function sampled(samples: LiveProgressOptions['samples']): Promise<Picture | undefined> {
+  const drawn = samples?.();
+  if (drawn === undefined || 'then' in drawn) return drawn;
+  try {
+    return await imageGrid(drawn, { scale: drawn.shape[2] <= 32 ? 2 : 1 });
+  } finally {
+    drawn.dispose();
+  }
 }

@@ -1,16 +1,21 @@
-import type { Figure, Marker, Numbers, ScatterTrace } from './figure';
-import { extent, rows, skipped } from './numbers';
-import { type Labels, INK, VIRIDIS, axis, colour, frame, remark, symbol } from './style';
+import type { Axis, Figure } from './figure';
+import { frame } from './frame';
+import { coordinates, extent, rows, skipped } from './numbers';
+import { type Labels, INK, VIRIDIS, axis, colour, symbol } from './style';
+import type { Marker, Numbers, ScatterTrace } from './traces';
 
 export interface ScatterOptions extends Labels {
+  /** what the axes show */
   readonly x?: string;
   readonly y?: string;
-  /** one label per point: points with the same label get the same colour and a line in the legend */
+  /** one label per point: points with the same label get the same colour and an entry in the legend */
   readonly groups?: ArrayLike<number | string>;
   /** one number per point, shown as its colour */
   readonly values?: Numbers;
-  /** what the colour means, beside the colour bar */
+  /** what that number is, beside the colour bar */
   readonly valueName?: string;
+  /** instead of the palette, in the order of the groups */
+  readonly colours?: readonly string[];
   /** diameter in pixels; 5 unless said */
   readonly size?: number;
   /** 0..1; 0.8 unless said */
@@ -33,18 +38,15 @@ export function scatter(
 ): Figure {
   const clouds = isList(points) ? split(points, options) : Object.entries(points).map(([n, p]) => cloud(n, p));
   if (clouds.length === 0) throw new Error('scatter: nothing to draw; expected for example scatter({ data: points })');
-  const data = clouds.map((c, i) => trace(c, i, clouds.length, options));
-  const bad = data.flatMap((t) => t.x.filter((x, i) => !Number.isFinite(x) || !Number.isFinite(t.y[i]!))).length;
-  const say = skipped(bad, clouds.flatMap((c) => c.points).length, false);
-  const range = (r?: readonly [number, number]): { range?: readonly [number, number] } => (r ? { range: r } : {});
-  return frame(
-    data,
-    { width: 520, height: 460, ...options },
-    axis(options.x, range(options.xRange)),
-    axis(options.y, { ...range(options.yRange), ...(options.equal === false ? {} : { scaleanchor: 'x' }) }),
-    say === undefined ? {} : { annotations: [remark(say)] },
-  );
+  const data = clouds.map((c, i) => trace(c, i, options));
+  const all = clouds.flatMap((c) => c.points);
+  const say = skipped(all.filter((p) => !p.every(Number.isFinite)).length, all.length);
+  const y = { ...range(options.yRange), ...(options.equal === false ? {} : { scaleanchor: 'x' }) };
+  const labels = { width: 520, height: 460, ...options };
+  return frame(data, labels, axis(options.x, range(options.xRange)), axis(options.y, y), {}, say);
 }
+
+const range = (r?: readonly [number, number]): Axis => (r ? { range: r } : {});
 
 interface Cloud {
   readonly name: string | undefined;
@@ -59,9 +61,8 @@ const cloud = (name: string | undefined, points: readonly Numbers[]): Cloud => (
   points: rows(`scatter: ${name === undefined ? 'points' : `'${name}'`}`, points, 2),
 });
 
-function split(points: readonly Numbers[], options: ScatterOptions): Cloud[] {
+function split(points: readonly Numbers[], { groups, values }: ScatterOptions): Cloud[] {
   const all = cloud(undefined, points).points;
-  const { groups, values } = options;
   for (const [name, list] of Object.entries({ groups, values })) {
     if (list && list.length !== all.length) {
       throw new Error(`scatter: ${list.length} ${name} for ${all.length} points: expected one for each point`);
@@ -69,21 +70,20 @@ function split(points: readonly Numbers[], options: ScatterOptions): Cloud[] {
   }
   if (values) return [{ name: undefined, points: all, values: Array.from(values) }];
   if (!groups) return [{ name: undefined, points: all }];
-  const labels = Array.from(groups);
-  const distinct = [...new Set(labels)].sort((a, b) => String(a).localeCompare(String(b), 'en', { numeric: true }));
-  return distinct.map((label) => ({ name: String(label), points: all.filter((_, i) => labels[i] === label) }));
+  const labels = Array.from(groups, String);
+  const distinct = [...new Set(labels)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return distinct.map((name) => ({ name, points: all.filter((_, i) => labels[i] === name) }));
 }
 
-function trace(c: Cloud, i: number, of: number, options: ScatterOptions): ScatterTrace {
+function trace(c: Cloud, i: number, options: ScatterOptions): ScatterTrace {
+  const plain = c.name === undefined ? (options.colours?.[0] ?? INK) : colour(i, options.colours);
   const marker: Marker = {
     size: options.size ?? 5,
     opacity: options.opacity ?? 0.8,
     symbol: symbol(i),
-    ...(c.values
-      ? byValue(c.values, options.valueName)
-      : { color: of === 1 && c.name === undefined ? INK : colour(i) }),
+    ...(c.values ? byValue(c.values, options.valueName) : { color: plain }),
   };
-  const [x, y] = [0, 1].map((axis) => c.points.map((p) => p[axis]!)) as [number[], number[]];
+  const [x, y] = coordinates(c.points);
   return { type: 'scatter', mode: 'markers', ...(c.name === undefined ? {} : { name: c.name }), x, y, marker };
 }
 

@@ -1,22 +1,20 @@
-import { writeFileSync } from 'node:fs';
-import { type Table, figureBundle, pictureBundle, tableBundle } from './bundle';
-import type { Figure } from './figure';
-import { type Bundle, openSlot } from './notebook';
-import { type Picture, readPicture } from './picture';
-import { renderSVG } from './static/svg';
-import { figureInTerminal, pictureInTerminal } from './terminal';
-
-export type Showable = Figure | Picture | Table;
+import { type Showable, bundle, staticBundle } from './bundle';
+import { openSlot } from './notebook';
+import { readPicture } from './picture';
+import { showInTerminal } from './terminal';
 
 /**
  * Shows a figure, a picture or a table: under the cell in a notebook; from a script a figure opens in the browser
- * (with nodeplotlib and a terminal) or is written to a file whose name is printed.
+ * (where nodeplotlib is installed and somebody sits at the terminal) or is written to a file whose name is printed.
  */
 export function show(what: Showable): void {
   displayArea().show(what);
 }
 
-/** Shows a stored PNG picture. */
+/**
+ * Shows a stored PNG picture.
+ * @throws Error where the file cannot be read or is not a PNG
+ */
 export function showFile(path: string, title?: string): void {
   show(readPicture(path, title));
 }
@@ -24,34 +22,28 @@ export function showFile(path: string, title?: string): void {
 /** A place in the output: whatever is shown in it replaces what was there. */
 export interface DisplayArea {
   show(what: Showable): void;
+  /** One picture of many in a row: without interaction, so drawn fast; nothing happens outside of a notebook. */
+  frame(what: Showable): void;
 }
 
+/** A new place in the output of the running cell, to be drawn in again and again. */
 export function displayArea(): DisplayArea {
   const slot = openSlot();
+  let interactive = false;
   return {
-    show: (what) => {
-      if (slot) slot(bundleOf(what));
-      else inTerminal(what);
+    show(what) {
+      if (!slot) {
+        showInTerminal(what);
+        return;
+      }
+      // plotly's view in JupyterLab never draws a second figure: it must give way to another view in between
+      if (interactive) slot(staticBundle(what));
+      slot(bundle(what));
+      interactive = true;
+    },
+    frame(what) {
+      slot?.(staticBundle(what));
+      interactive = false;
     },
   };
-}
-
-function bundleOf(what: Showable): Bundle {
-  if ('data' in what) return figureBundle(what);
-  return 'png' in what ? pictureBundle(what) : tableBundle(what);
-}
-
-function inTerminal(what: Showable): void {
-  if ('data' in what) figureInTerminal(what);
-  else if ('png' in what) pictureInTerminal(what);
-  else console.log(what.text);
-}
-
-/**
- * Writes a figure as a static picture (.svg).
- * @throws Error where the file's name ends otherwise
- */
-export function saveFigure(path: string, figure: Figure): void {
-  if (!path.endsWith('.svg')) throw new Error(`saveFigure: ${path}: expected a name that ends in .svg`);
-  writeFileSync(path, renderSVG(figure));
 }

@@ -1,4 +1,4 @@
-import { GRID, INK } from '../style';
+import { GRID, RULE } from '../style';
 import type { Scale } from './scale';
 import { tag, text } from './xml';
 
@@ -6,8 +6,8 @@ import { tag, text } from './xml';
 export function gridLines(x: Scale, y: Scale): string {
   const across = (at: number): string => `M${x.from} ${at.toFixed(1)}H${x.to}`;
   const up = (at: number): string => `M${at.toFixed(1)} ${y.from}V${y.to}`;
-  const d = [...(x.axis.visible === false ? [] : x.ticks.map((t) => up(t.at)))];
-  d.push(...(y.axis.visible === false ? [] : y.ticks.map((t) => across(t.at))));
+  const d = [...(x.axis.showgrid === false ? [] : x.ticks.map((t) => up(t.at)))];
+  d.push(...(y.axis.showgrid === false ? [] : y.ticks.map((t) => across(t.at))));
   return d.length === 0 ? '' : tag('path', { d: d.join(''), stroke: GRID });
 }
 
@@ -31,7 +31,4 @@ function left(y: Scale, at: number): string {
   return rule(`M${at} ${y.from}V${y.to}${marks}`) + labels.join('') + (title ?? '');
 }
 
-const rule = (d: string): string => tag('path', { d, stroke: '#777777', fill: 'none', 'stroke-linecap': 'square' });
-
-/** Whatever text is written outside of marks. */
-export const TEXT = { fill: INK };
+const rule = (d: string): string => tag('path', { d, stroke: RULE, fill: 'none', 'stroke-linecap': 'square' });

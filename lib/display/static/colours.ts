@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { ColourScale } from '../figure';
+import type { ColourScale } from '../traces';
 
 /** The colour at t of a scale, t clamped to 0..1, as #rrggbb. */
 export function colourAt(colours: ColourScale, t: number): string {

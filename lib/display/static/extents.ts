@@ -1,5 +1,7 @@
-import type { Axis, BarTrace, Trace } from '../figure';
+import type { Axis } from '../figure';
+import { spacing } from '../isolines';
 import { extent } from '../numbers';
+import type { BarTrace, Trace } from '../traces';
 
 /** The values that an axis shows: those it is told to, else those that cover its traces with a little room. */
 export function domainOf(axis: Axis, traces: readonly Trace[], dimension: 'x' | 'y'): [number, number] {
@@ -29,7 +31,7 @@ function logRoom([low, high]: readonly [number, number]): [number, number] {
 function traceExtent(t: Trace, dimension: 'x' | 'y', log: boolean): number[] {
   if (t.type === 'heatmap') {
     const cells = t[dimension];
-    const half = ((cells[cells.length - 1] ?? 0) - (cells[0] ?? 0)) / (cells.length - 1) / 2;
+    const half = spacing(cells) / 2;
     return [cells[0]! - half, cells[cells.length - 1]! + half];
   }
   if (t.type === 'bar') {

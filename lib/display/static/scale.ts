@@ -39,7 +39,7 @@ function ticks(axis: Axis, domain: readonly [number, number], count: number): Ti
   const d3 = scaleLinear().domain([...domain]);
   const largest = Math.max(...domain.map(Math.abs));
   const format = d3.tickFormat(count, largest >= 1e5 ? '~s' : largest < 1e-3 ? '~e' : undefined);
-  return d3.ticks(count).map((at) => ({ at, label: format(at) }));
+  return d3.ticks(count).map((at) => ({ at, label: at === 0 ? '0' : format(at) }));
 }
 
 /** Powers of ten, thinned out when many; 1, 2, 5 times them when there are fewer than three. */

@@ -23,8 +23,8 @@ export function tag(name: string, attributes: Attributes, ...children: readonly 
 export const px = (v: number): string => String(Math.round(v * 10) / 10);
 
 interface TextStyle {
-  readonly size?: number;
-  readonly fill?: string;
+  readonly size?: number | undefined;
+  readonly fill?: string | undefined;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly rotate?: number;
 }

@@ -26,6 +26,10 @@ export interface Run {
 /** The course's root folder: where `.venv`, `solutions/` and `notebooks/` are. */
 export const ROOT = resolve(__dirname, '..', '..', '..', '..');
 
+const WINDOWS = process.platform === 'win32';
+/** The Python of the course's own environment, which has Jupyter and the tslab kernel. */
+export const PYTHON = join(ROOT, '.venv', ...(WINDOWS ? ['Scripts', 'python.exe'] : ['bin', 'python']));
+
 type Event = Partial<Ended> & { failed?: number; of: number; head: string };
 
 /**
@@ -51,8 +55,7 @@ async function drive(
   args: string[],
   report: (e: Ended) => void,
 ): Promise<{ failure: Ended | undefined; trouble: string | undefined }> {
-  const python = join(ROOT, '.venv', 'bin', 'python');
-  const child = spawn(python, [join(ROOT, 'course', 'execute', 'run.py'), ...args], {
+  const child = spawn(PYTHON, [join(ROOT, 'course', 'execute', 'run.py'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
   });

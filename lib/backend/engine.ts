@@ -2,6 +2,7 @@ import * as os from 'node:os';
 import { startNative } from './native';
 import { startWasm } from './wasm';
 
+/** gpu: TensorFlow on an NVIDIA GPU; node: TensorFlow on the CPU; wasm: WebAssembly, which comes with the package. */
 export type EngineName = 'gpu' | 'node' | 'wasm';
 
 /** The engine that runs tfjs in this process. */
@@ -10,46 +11,95 @@ export interface EngineInfo {
   /** What runs the kernels, with versions. */
   description: string;
 }
-type Start = () => string | Promise<string>;
-const engines: Record<EngineName, Start> = {
+
+const cores = os.availableParallelism();
+const ofCores = cores === 1 ? '1 core' : `${cores} cores`;
+
+/** How to start each engine, best first; gives its description or throws why not. */
+const engines: Record<EngineName, () => Promise<string>> = {
   gpu: () => startNative('@tensorflow/tfjs-node-gpu'),
-  node: () => startNative('@tensorflow/tfjs-node'),
-  wasm: startWasm,
+  node: async () => `${await startNative('@tensorflow/tfjs-node')}, ${ofCores}`,
+  wasm: async () => `${await startWasm()}, one thread of ${ofCores}`,
 };
 const names = Object.keys(engines) as EngineName[];
 
-let asked: EngineName | 'auto' | undefined;
 let choice: Promise<EngineInfo> | undefined;
 let running: EngineInfo | undefined;
 
-const cores = () => `${os.availableParallelism()} core${os.availableParallelism() > 1 ? 's' : ''}`;
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
 
-async function choose(wanted: EngineName | 'auto'): Promise<EngineInfo> {
+/** Node's code for a package that is not there. */
+const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
+
+async function start(name: EngineName, missed: string[]): Promise<EngineInfo> {
+  const description = await engines[name]();
+  console.log([`saddlepoint: engine ${name} (${description})`, ...missed].join('; '));
+  return { name, description };
+}
+
+async function startBest(): Promise<EngineInfo> {
   const missed: string[] = [];
-  for (const name of wanted === 'auto' ? names : [wanted]) {
+  for (const name of names) {
     try {
-      const description = `${await engines[name]()}, ${cores()}`;
-      console.log(`saddlepoint: engine ${name} (${description})${missed.map((why) => `; ${why}`).join('')}`);
-      return { name, description };
+      return await start(name, missed);
     } catch (error) {
-      missed.push(`no ${name}: ${firstLine(error)}`);
+      // Most machines have no GPU, and want to hear nothing of it.
+      if (name === 'gpu' && isAbsent(error)) continue;
+      missed.push(`not ${name}: ${isAbsent(error) ? 'not installed (npm start installs it)' : firstLine(error)}`);
     }
   }
-  throw new Error(`ready('${wanted}'): ${missed.join('; ')}. Prepare it with: npm start -- --engine ${wanted}`);
+  throw new Error(`No engine starts here: ${missed.join('; ')}.`);
+}
+
+async function startAsked(name: EngineName): Promise<EngineInfo> {
+  try {
+    return await start(name, []);
+  } catch (error) {
+    const why = isAbsent(error) ? 'its package is not installed' : firstLine(error);
+    throw new Error(
+      `The engine '${name}' does not start: ${why}. ` +
+        `Prepare it with \`npm start -- --engine ${name}\`, or let ready('auto') take the best that there is.`,
+      { cause: error },
+    );
+  }
+}
+
+/** What the caller or the environment asks for; undefined when neither does. */
+function asked(engine: string | undefined): EngineName | 'auto' | undefined {
+  const fromEnvironment = process.env['SADDLEPOINT_ENGINE'] || undefined;
+  const wanted = engine ?? fromEnvironment;
+  if (wanted === undefined || wanted === 'auto' || names.includes(wanted as EngineName)) {
+    return wanted as EngineName | 'auto' | undefined;
+  }
+  const origin = engine === undefined ? ' (from SADDLEPOINT_ENGINE)' : '';
+  throw new Error(`There is no engine '${wanted}'${origin}: write one of auto, ${names.join(', ')}.`);
 }
 
 /**
- * Picks the engine that runs tfjs, once for the process, prints one line that says which and why, and gives its name.
+ * Picks the engine that runs tfjs, once for the process, and prints one line that says which it is and, where a better
+ * one was to be had, why not that. Every later call gives the same answer at once.
+ *
+ * @param engine which engine; by default what the environment variable SADDLEPOINT_ENGINE names, else 'auto', the best
+ *   that starts: gpu, then node, then wasm
+ * @returns the engine's name
+ * @throws Error when there is no such engine, when it does not start here, or when the process already runs another
  */
 export async function ready(engine?: EngineName | 'auto'): Promise<EngineName> {
-  const wanted = engine ?? (process.env['SADDLEPOINT_ENGINE'] as EngineName | undefined) ?? asked ?? 'auto';
-  if (wanted !== 'auto' && !names.includes(wanted)) {
-    throw new Error(`There is no engine '${wanted as string}'; the engines are auto, ${names.join(', ')}.`);
+  const wanted = asked(engine) ?? 'auto';
+  choice ??= wanted === 'auto' ? startBest() : startAsked(wanted);
+  try {
+    running = await choice;
+  } catch (error) {
+    choice = undefined; // another try may ask for another engine
+    throw error;
   }
-  asked ??= wanted;
-  choice ??= choose(wanted).then((info) => (running = info));
-  return (await choice).name;
+  if (engine !== undefined && wanted !== 'auto' && wanted !== running.name) {
+    throw new Error(
+      `ready('${wanted}') came too late: this process runs on ${running.name}, and an engine is for good. ` +
+        `Restart the kernel and write ready('${wanted}') first.`,
+    );
+  }
+  return running.name;
 }
 
 /**

@@ -18,15 +18,19 @@ function giveBackLegacyUtil(): void {
  * @returns what runs, with versions
  * @throws Error when the package is not there, does not load, or finds no GPU where it should
  */
-export function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu'): string {
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // only errors: TensorFlow would talk about its CPU
-  giveBackLegacyUtil();
+export async function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu'): Promise<string> {
   const require = createRequire(__filename);
-  const native = require(require.resolve(name, { paths: [__dirname, process.cwd()] })) as {
-    version: Record<string, string>;
-  };
-  const backend = tf.backend() as unknown as NativeBackend;
-  if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('it found no GPU that it can use');
-  setNativeKernels();
-  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${native.version['tfjs-node']!}`;
+  const file = require.resolve(`${name}/package.json`, { paths: [__dirname, process.cwd()] });
+  // A process that came here for a GPU and found none has TensorFlow on the CPU already.
+  if ((tf.findBackendFactory('tensorflow') as unknown) === null) {
+    process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // only errors: TensorFlow would talk about its CPU
+    giveBackLegacyUtil();
+    require(path.dirname(file));
+    setNativeKernels();
+  }
+  const backend = tf.findBackend('tensorflow') as unknown as NativeBackend;
+  if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('TensorFlow finds no GPU that it can use');
+  await tf.setBackend('tensorflow');
+  const { version } = require(file) as { version: string };
+  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${version}`;
 }

@@ -20,8 +20,6 @@ export function kMeansPlusPlus(x: readonly (readonly number[])[], k: number): nu
     const seed = seeds[seeds.length - 1]!;
     x.forEach((point, n) => {
       const distance = point.reduce((sum, value, i) => sum + (value - seed[i]!) ** 2, 0);
-      if (!Number.isFinite(distance))
-        throw new RangeError(`Data point ${n} is [${point}]: every entry must be finite.`);
       nearest[n] = Math.min(nearest[n]!, distance);
     });
     if (nearest.every((distance) => distance === 0))

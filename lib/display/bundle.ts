@@ -16,7 +16,10 @@ export interface Drawing {
 
 export type Showable = Figure | Picture | Table | Drawing;
 
-/** A stored figure is no larger than this in either format, so that a notebook with ten of them opens at once. */
+/**
+ * Points are left out until a figure is no larger than this in either format, so that a notebook with ten of them opens
+ * at once. What is still larger (a photograph among the figures) is shown without plotly.
+ */
 export const LARGEST = 200_000;
 
 /**
@@ -28,7 +31,8 @@ export function bundle(what: Showable): Bundle {
   if ('html' in what) return { 'text/html': what.html, 'text/plain': what.text };
   if ('svg' in what) return { 'image/svg+xml': what.svg, 'text/plain': what.text };
   const { json, svg } = small(what);
-  return { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown, ...drawn(svg, what) };
+  const interactive = json.length > LARGEST ? {} : { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown };
+  return { ...interactive, ...drawn(svg, what) };
 }
 
 /** The same without what draws itself in the page. */
@@ -36,14 +40,13 @@ export const staticBundle = (what: Showable): Bundle => ('data' in what ? drawn(
 
 const drawn = (svg: string, figure: Figure): Bundle => ({ 'image/svg+xml': svg, 'text/plain': describe(figure) });
 
-/** The figure in both formats, with as many of its points as fit into the limit. */
+/** The figure in both formats, with as many of its points as fit into the limit; pictures in it are never thinned. */
 export function small(figure: Figure): { svg: string; json: string } {
-  for (let share = 1; share > 0.01; share /= 2) {
+  for (let share = 1; ; share /= 2) {
     const thinned = thin(figure, share);
     const [svg, json] = [renderSVG(thinned), plotlyJSON(thinned)];
-    if (svg.length <= LARGEST && json.length <= LARGEST) return { svg, json };
+    if (Math.max(svg.length, json.length) <= LARGEST || share < 0.05) return { svg, json };
   }
-  throw new Error(`show: a figure is larger than ${LARGEST / 1000} kB however few of its points are drawn: draw less`);
 }
 
 /** plotly's JSON; five significant digits are more than a screen shows, and JSON has no NaN. */

@@ -1,6 +1,6 @@
 import type { Axis, Figure } from './figure';
 import { frame } from './frame';
-import { skipped, sum, values } from './numbers';
+import { extent, skipped, sum, values } from './numbers';
 import { type Labels, axis, colour } from './style';
 import type { Line, Numbers, ScatterTrace } from './traces';
 
@@ -38,10 +38,22 @@ export function curves(series: Readonly<Record<string, Curve>>, options: CurvesO
   const data = all.map((c, i) => trace(c, logX, logY, colour(i, options.colours)));
   const missing = sum(data.map((t) => t.y.filter(Number.isNaN).length));
   const say = skipped(missing, sum(data.map((t) => t.y.length)), logX || logY);
-  return frame(data, options, axis(options.x, type(logX)), axis(options.y, type(logY)), {}, say);
+  return frame(
+    data,
+    options,
+    axis(options.x, logX ? logAxis(data.flatMap((t) => t.x)) : {}),
+    axis(options.y, logY ? logAxis(data.flatMap((t) => t.y)) : {}),
+    {},
+    say,
+  );
 }
 
-const type = (log: boolean): Axis => (log ? { type: 'log', exponentformat: 'power' } : {});
+/** Over two decades and more, ticks at powers of ten only. */
+function logAxis(numbers: readonly number[]): Axis {
+  const [least, greatest] = extent(numbers.filter((v) => v > 0)) ?? [1, 1];
+  const decades = Math.log10(greatest / least);
+  return { type: 'log', exponentformat: 'power', ...(decades < 2 ? {} : { dtick: Math.ceil(decades / 8) }) };
+}
 
 interface Read {
   readonly name: string;
@@ -65,7 +77,7 @@ function trace({ name, x, y, dash, mode }: Read, logX: boolean, logY: boolean, c
   const lone = seen.map(
     (v, i) => !Number.isNaN(v) && Number.isNaN(seen[i - 1] ?? NaN) && Number.isNaN(seen[i + 1] ?? NaN),
   );
-  const line = { color, width: 2, dash };
+  const line = { color, width: 2, dash, simplify: false } as const;
   const common = { type: 'scatter', name, x, y: seen, line } as const;
   if (mode !== 'lines') return { ...common, mode, marker: { color, size: 6 } };
   // a point without neighbours makes no line: it gets a dot

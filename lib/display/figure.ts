@@ -11,6 +11,7 @@ export interface Figure {
 
 interface Text {
   readonly text: string;
+  readonly font: { readonly size: number };
 }
 
 export interface Axis {
@@ -33,6 +34,8 @@ export interface Axis {
   readonly tickvals?: readonly number[];
   readonly ticktext?: readonly string[];
   readonly exponentformat?: 'power';
+  /** powers of ten between two ticks of a log axis */
+  readonly dtick?: number;
 }
 
 /** Text at a point of the data (xref 'x') or of the plot area (xref 'paper', 0..1 from the lower left). */
@@ -89,7 +92,6 @@ interface Title extends Text {
   readonly y: number;
   readonly yanchor: 'top';
   readonly pad: { readonly t: number };
-  readonly font: { readonly size: number };
 }
 
 /** `x2` -> `xaxis2`: the name under which a layout keeps an axis. */

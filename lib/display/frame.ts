@@ -42,7 +42,7 @@ export const titled = (title: string | undefined): Pick<Layout, 'title'> =>
     ? {}
     : { title: { text: title, x: 0.02, xanchor: 'left', y: 1, yanchor: 'top', pad: { t: 12 }, font: { size: 17 } } };
 
-const REMARK = { x: 1, y: 0, xref: 'paper', yref: 'paper', xanchor: 'right', yanchor: 'top', yshift: -46 } as const;
+const REMARK = { x: 1, y: 0, xref: 'paper', yref: 'paper', xanchor: 'right', yanchor: 'top', yshift: -62 } as const;
 const isRemark = (a: Annotation): boolean => a.xref === 'paper' && a.x === 1 && a.y === 0 && a.yshift === REMARK.yshift;
 
 /** Says something in small print at the lower right of a figure, after what is said there already. */
@@ -54,7 +54,7 @@ export function remark({ data, layout }: Figure, say: string): Figure {
     ...notes.filter((a) => a !== before),
     { ...REMARK, text, showarrow: false, font: { size: 11, color: GREY } },
   ];
-  const room = before ? 0 : 16;
+  const room = before ? 0 : 28;
   const { margin, height } = layout;
   return { data, layout: { ...layout, annotations, height: height + room, margin: { ...margin, b: margin.b + room } } };
 }

@@ -34,6 +34,9 @@ export function readPicture(path: string, title?: string): Picture {
   return { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20), ...(title === undefined ? {} : { title }) };
 }
 
+/** Pixels that a picture takes in a grid of figures at most. */
+const BESIDE_FIGURES = 380;
+
 /** The picture as a figure without axes, to stand in a grid beside others. */
 export function pictureFigure(picture: Picture): Figure {
   const { width: w, height: h, labels = [] } = picture;
@@ -42,7 +45,8 @@ export function pictureFigure(picture: Picture): Figure {
   const x = { ...hidden, range: [0, w] } as const;
   const y = { ...hidden, range: [0, h], scaleanchor: 'x' } as const;
   const title = picture.title === undefined ? {} : { title: picture.title };
-  return frame([], { ...title, width: w + 88, height: h + 96 }, x, y, {
+  const shrink = Math.min(1, BESIDE_FIGURES / Math.max(w, h));
+  return frame([], { ...title, width: w * shrink + 88, height: h * shrink + 96 }, x, y, {
     images: [{ source: dataURI(picture), ...place }],
     annotations: labels.map((l) => ({
       text: l.text,

@@ -26,7 +26,7 @@ function losses({ history, at }: Progress): Figure[] {
   const named = Object.entries(history).filter(([, y]) => y.length > 0);
   if (named.length === 0) return [];
   const series = named.map(([name, y]) => [name, { x: at, y }] as const);
-  return [curves(Object.fromEntries(series), { x: 'step', y: 'loss', width: 520, height: 380 })];
+  return [curves(Object.fromEntries(series), { x: 'step', y: 'loss', width: 560, height: 400 })];
 }
 
 const perStep = (p: Progress): string => `${stepTime(p.secondsElapsed / p.step)} a step`;

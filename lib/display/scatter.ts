@@ -1,7 +1,7 @@
 import type { Axis, Figure } from './figure';
 import { frame } from './frame';
 import { coordinates, extent, rows, skipped } from './numbers';
-import { type Labels, INK, VIRIDIS, axis, colour, symbol } from './style';
+import { type Labels, INK, VIRIDIS, axis, colour, colourBarNamed, symbol } from './style';
 import type { Marker, Numbers, ScatterTrace } from './traces';
 
 export interface ScatterOptions extends Labels {
@@ -89,6 +89,5 @@ function trace(c: Cloud, i: number, options: ScatterOptions): ScatterTrace {
 
 function byValue(values: readonly number[], name: string | undefined): Marker {
   const [cmin, cmax] = extent(values) ?? [0, 1];
-  const colorbar = { thickness: 14, ...(name === undefined ? {} : { title: { text: name } }) };
-  return { color: values, colorscale: VIRIDIS, cmin, cmax, showscale: true, colorbar };
+  return { color: values, colorscale: VIRIDIS, cmin, cmax, showscale: true, colorbar: colourBarNamed(name) };
 }

@@ -1,6 +1,6 @@
 import { interpolateViridis } from 'd3-scale-chromatic';
 import type { Axis } from './figure';
-import type { ColourScale, MarkerSymbol } from './traces';
+import type { ColourBar, ColourScale, MarkerSymbol } from './traces';
 
 /** Okabe and Ito's eight colours, told apart by colour-blind eyes; the pale yellow, hard to see on white, last. */
 export const PALETTE: readonly string[] = [
@@ -38,6 +38,12 @@ export interface Labels {
   readonly height?: number;
 }
 
+/** A key to a scale of colours, with what the colours mean over it. */
+export const colourBarNamed = (name: string | undefined): ColourBar => ({
+  thickness: 14,
+  ...(name === undefined ? {} : { title: { text: name, font: { size: 12 } } }),
+});
+
 /** An axis in the house style, with whatever is said about it. */
 export const axis = (title: string | undefined, more: Axis = {}): Axis => ({
   showline: true,
@@ -45,6 +51,6 @@ export const axis = (title: string | undefined, more: Axis = {}): Axis => ({
   gridcolor: GRID,
   zeroline: false,
   ticks: 'outside',
-  ...(title === undefined ? {} : { title: { text: title } }),
+  ...(title === undefined ? {} : { title: { text: title, font: { size: 14 } } }),
   ...more,
 });

@@ -1,6 +1,6 @@
 import type { Axis } from './figure';
 import { extent, linspace, rows } from './numbers';
-import { type Labels, VIRIDIS } from './style';
+import { type Labels, VIRIDIS, colourBarNamed } from './style';
 import type { HeatmapTrace, Numbers } from './traces';
 
 /** A function of the plane, or its values z[j][i] at evenly spaced x_i and y_j, the lowest y first. */
@@ -32,9 +32,10 @@ export function surface(who: string, f: Surface, o: SurfaceOptions): HeatmapTrac
   if (height < 2 || width < 2) throw new Error(`${who}: z is ${height} x ${width}: expected at least 2 x 2 values`);
   const range = extent(z.flat());
   if (!range) throw new Error(`${who}: no height is finite: expected numbers on at least a part of the grid`);
-  const colorbar = { thickness: 14, ...(o.zLabel === undefined ? {} : { title: { text: o.zLabel } }) };
+  const [zmin, zmax] = range;
+  const look = { zsmooth: 'best', colorscale: VIRIDIS, zmin, zmax, colorbar: colourBarNamed(o.zLabel) } as const;
   const [x, y] = [linspace(...o.x, width), linspace(...o.y, height)];
-  return { type: 'heatmap', x, y, z, zsmooth: 'best', colorscale: VIRIDIS, zmin: range[0], zmax: range[1], colorbar };
+  return { type: 'heatmap', x, y, z, ...look };
 }
 
 function sample(f: (x: number, y: number) => number, { x, y, resolution = 81 }: SurfaceOptions): number[][] {

@@ -42,14 +42,14 @@ function format(v: TableCell): string {
 }
 
 function html({ title, columns, cells, isNumber }: Content): string {
+  // said twice: GitHub takes styles away, JupyterLab's own style is stronger than the attribute
+  const side = (name: string): string => ` align="${name}" style="text-align:${name}"`;
+  const cell = (tag: 'th' | 'td', content: string, i: number, j: number): string =>
+    `<${tag}${side(isNumber(i, j) ? 'right' : 'left')}>${escape(content)}</${tag}>`;
   const caption = title === undefined ? '' : `<caption>${escape(title)}</caption>`;
-  const names = columns.map((c) => `<th>${escape(c)}</th>`).join('');
+  const names = columns.map((name, j) => cell('th', name, 0, j)).join('');
   const head = names === '' ? '' : `<thead><tr>${names}</tr></thead>`;
-  const body = cells.map((row, i) => {
-    // align: GitHub takes style attributes away
-    const inner = row.map((cell, j) => `<td align="${isNumber(i, j) ? 'right' : 'left'}">${escape(cell)}</td>`);
-    return `<tr>${inner.join('')}</tr>`;
-  });
+  const body = cells.map((row, i) => `<tr>${row.map((content, j) => cell('td', content, i, j)).join('')}</tr>`);
   return `<table>${caption}${head}<tbody>${body.join('')}</tbody></table>`;
 }
 

@@ -19,12 +19,14 @@ export interface Line {
   /** pixels */
   readonly width?: number;
   readonly dash?: 'solid' | 'dash' | 'dot' | 'dashdot';
+  /** false: plotly leaves no point out; it can lose the corners of a short line */
+  readonly simplify?: false;
 }
 
 export type MarkerSymbol = 'circle' | 'square' | 'diamond' | 'cross' | 'x' | 'triangle-up' | 'star' | 'arrow';
 
 export interface ColourBar {
-  readonly title?: { readonly text: string };
+  readonly title?: { readonly text: string; readonly font: { readonly size: number } };
   /** left edge, middle and length as fractions of the figure's plot area */
   readonly x?: number;
   readonly y?: number;

@@ -19,7 +19,7 @@ export function axes(x: Scale, y: Scale): string {
 function bottom(x: Scale, at: number): string {
   const marks = x.ticks.map((t) => `M${t.at.toFixed(1)} ${at}v5`).join('');
   const labels = x.ticks.map((t) => text(t.at, at + 18, t.label, { anchor: 'middle', size: 12 }));
-  const title = x.axis.title && text((x.from + x.to) / 2, at + 38, x.axis.title.text, { anchor: 'middle', size: 14 });
+  const title = x.axis.title && text((x.from + x.to) / 2, at + 44, x.axis.title.text, { anchor: 'middle', size: 14 });
   return rule(`M${x.from} ${at}H${x.to}${marks}`) + labels.join('') + (title ?? '');
 }
 
@@ -27,7 +27,7 @@ function left(y: Scale, at: number): string {
   const marks = y.ticks.map((t) => `M${at} ${t.at.toFixed(1)}h-5`).join('');
   const labels = y.ticks.map((t) => text(at - 8, t.at + 4, t.label, { anchor: 'end', size: 12 }));
   const middle = (y.from + y.to) / 2;
-  const title = y.axis.title && text(at - 46, middle, y.axis.title.text, { anchor: 'middle', size: 14, rotate: -90 });
+  const title = y.axis.title && text(at - 48, middle, y.axis.title.text, { anchor: 'middle', size: 14, rotate: -90 });
   return rule(`M${at} ${y.from}V${y.to}${marks}`) + labels.join('') + (title ?? '');
 }
 

@@ -27,7 +27,7 @@ const OUTLINE: Readonly<Record<Exclude<MarkerSymbol, 'circle'>, (r: number) => P
   x: (r) => turn(cross(r), Math.PI / 4),
   star,
   /** pointing to the right, its tip at the origin */
-  arrow: (r) => [[0, 0], [-2 * r, -0.8 * r], [-2 * r, 0.8 * r]], // prettier-ignore
+  arrow: (r) => [[0, 0], [-1.3 * r, -0.5 * r], [-1.3 * r, 0.5 * r]], // prettier-ignore
 };
 
 /** One marker at (x, y); an arrow points away from the point before it. */

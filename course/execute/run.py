@@ -62,7 +62,7 @@ async def run(notebook, limit, folder):
     client = NotebookClient(
         notebook, kernel_name="tslab", record_timing=False, coalesce_streams=True, resources={"metadata": {"path": folder}}
     )
-    deadline, code = time.monotonic() + limit, [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
+    deadline, code = time.monotonic() + limit, [i for i, c in enumerate(notebook.cells) if c.cell_type == "code" and c.source.strip()]
     async with client.async_setup_kernel():
         for count, index in enumerate(code, 1):
             about = {"of": len(code), "head": head_of(notebook.cells[index])}

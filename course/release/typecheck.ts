@@ -1,19 +1,10 @@
+import type { Converter } from 'tslab/dist/converter';
 import type { Notebook } from './notebook';
 
 /** What the compiler says about one cell, counted from 0 among all cells. */
 export interface TypeFault {
   cell: number;
   message: string;
-}
-
-/** The part that we use of tslab 1.0.22's converter, which is internal to it. */
-interface Converter {
-  convert(previous: string, source: string): Converted;
-  close(): void;
-}
-interface Converted {
-  declOutput?: string;
-  diagnostics: { start: { line: number; character: number }; messageText: string }[];
 }
 
 /**
@@ -35,10 +26,9 @@ export function typeFaults(notebook: Notebook): TypeFault[] {
   }
 }
 
+/** tslab 1.0.22's own, which is internal to it: test/course/check.kernel.test.ts holds the installed one to this use. */
 function createConverter(): Converter {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it brings a compiler along: only where needed
-  const tslab = require('tslab/dist/converter') as {
-    createConverter(o: { isJS: boolean; isBrowser: boolean }): Converter;
-  };
+  const tslab = require('tslab/dist/converter') as typeof import('tslab/dist/converter');
   return tslab.createConverter({ isJS: false, isBrowser: false });
 }

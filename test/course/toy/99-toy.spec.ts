@@ -62,7 +62,7 @@ const loss = exercise<{ loss: (x: tf.Tensor1D) => tf.Scalar }>({
   ],
   mistakes: [
     { name: 'sum', hint: 'A mean.', functions: { loss: (x) => tf.sum(tf.softplus(x)) } },
-    { name: 'sign', hint: 'The sign.', functions: { loss: (x) => tf.neg(tf.mean(tf.softplus(x))) } },
+    { name: 'sign', hint: 'The sign.', functions: { loss: (x) => tf.mean(tf.neg(tf.softplus(x))) } },
     { name: 'relu', hint: 'Softer.', functions: { loss: (x) => tf.mean(tf.relu(x)) } },
   ],
   probe: (student) => student.loss(tf.tensor1d([1, 2])),

@@ -28,7 +28,7 @@ export function arrows(from: readonly Numbers[], to: readonly Numbers[], options
     x: join(0),
     y: join(1),
     ...(options.name === undefined ? {} : { name: options.name }),
-    line: { color, width: 1.2, simplify: false },
+    line: { color, width: 1.2 },
     marker: { symbol: 'arrow', angleref: 'previous', color, size: a.flatMap(() => [0, 13, 0]) },
   };
   const labels = { width: 520, height: 460, ...options };

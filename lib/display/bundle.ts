@@ -49,11 +49,12 @@ export function small(figure: Figure): { svg: string; json: string } {
   }
 }
 
-/** plotly's JSON; five significant digits are more than a screen shows, and JSON has no NaN. */
+/** plotly's JSON; five significant digits are more than a screen shows. */
 export const plotlyJSON = ({ data, layout }: Figure): string =>
   JSON.stringify({ data, layout, config: { displaylogo: false } }, (_key, v: unknown) => {
+    if (typeof v === 'string') return v.replace(/&/g, '&amp;').replace(/</g, '&lt;'); // plotly takes text for HTML
     if (typeof v !== 'number' || Number.isInteger(v)) return v;
-    return Number.isFinite(v) ? Number(v.toPrecision(5)) : null;
+    return Number.isFinite(v) ? Number(v.toPrecision(5)) : null; // JSON has no NaN
   });
 
 function describe({ data, layout }: Figure): string {

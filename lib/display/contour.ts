@@ -48,11 +48,11 @@ function trail(path: readonly Numbers[]): ScatterTrace[] {
     marker: { symbol, size, color: PAPER, line: { color: INK, width: 1.5 } },
   });
   return [
-    { ...common, mode: 'lines', line: { color: PAPER, width: 5, simplify: false }, hoverinfo: 'skip' },
+    { ...common, mode: 'lines', line: { color: PAPER, width: 5 }, hoverinfo: 'skip' },
     {
       ...common,
       mode: 'lines+markers',
-      line: { color: ROUTE, width: 2.5, simplify: false },
+      line: { color: ROUTE, width: 2.5 },
       marker: { size: 6, color: ROUTE },
     },
     end(0, 'circle', 9),

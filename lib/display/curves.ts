@@ -77,7 +77,7 @@ function trace({ name, x, y, dash, mode }: Read, logX: boolean, logY: boolean, c
   const lone = seen.map(
     (v, i) => !Number.isNaN(v) && Number.isNaN(seen[i - 1] ?? NaN) && Number.isNaN(seen[i + 1] ?? NaN),
   );
-  const line = { color, width: 2, dash, simplify: false } as const;
+  const line = { color, width: 2, dash };
   const common = { type: 'scatter', name, x, y: seen, line } as const;
   if (mode !== 'lines') return { ...common, mode, marker: { color, size: 6 } };
   // a point without neighbours makes no line: it gets a dot

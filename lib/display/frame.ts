@@ -21,7 +21,7 @@ export function frame(
   const layout: Layout = {
     width,
     height: height + Math.max(0, legend - 20),
-    margin: { l: 64, r: right, t: 18 + (title === undefined ? 0 : 26) + (legend === 0 ? 0 : legend + 4), b: 52 },
+    margin: { l: 64, r: right, t: 18 + (title === undefined ? 0 : 26) + (legend === 0 ? 0 : legend + 4), b: 58 },
     ...titled(title),
     showlegend: legend > 0,
     legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom' },

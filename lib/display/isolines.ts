@@ -9,7 +9,7 @@ export function isolines(map: HeatmapTrace, levels: readonly number[]): ScatterT
   return polygons(map, levels).flatMap(({ rings }): ScatterTrace[] => {
     const points = rings.flatMap((ring) => [...ring.map((p) => onGrid(p, map)), OFF]);
     if (points.every(([x]) => Number.isNaN(x))) return [];
-    const line = { color: 'rgba(255,255,255,0.75)', width: 1, simplify: false } as const;
+    const line = { color: 'rgba(255,255,255,0.75)', width: 1 };
     const [x, y] = [points.map((p) => p[0]), points.map((p) => p[1])];
     return [{ type: 'scatter', mode: 'lines', x, y, line, hoverinfo: 'skip' }];
   });

@@ -5,6 +5,8 @@ import type { HeatmapTrace, Marker, ScatterTrace, Trace } from './traces';
 
 /** How much of each kind a figure holds after thinning. */
 const LINE_POINTS = 4000;
+/** A line no longer than this is kept as it is. */
+const SHORT = 200;
 const MARKERS = 3000;
 const CELLS_ACROSS = 128;
 
@@ -45,7 +47,7 @@ function everyCell(t: HeatmapTrace, k: number): HeatmapTrace {
 
 /** @param factor how many times fewer points are wanted */
 function thinLine(t: ScatterTrace, factor: number): ScatterTrace {
-  if (factor <= 1) return t;
+  if (factor <= 1 || t.x.length <= SHORT) return t;
   const rising = t.x.every((v, i) => i === 0 || v >= t.x[i - 1]!);
   if (!rising) return chosen(t, (i) => i % Math.ceil(factor) === 0 || !Number.isFinite(t.y[i]!));
   const kept = new Set<number>([0, t.x.length - 1]);

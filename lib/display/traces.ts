@@ -19,8 +19,6 @@ export interface Line {
   /** pixels */
   readonly width?: number;
   readonly dash?: 'solid' | 'dash' | 'dot' | 'dashdot';
-  /** false: plotly leaves no point out; it can lose the corners of a short line */
-  readonly simplify?: false;
 }
 
 export type MarkerSymbol = 'circle' | 'square' | 'diamond' | 'cross' | 'x' | 'triangle-up' | 'star' | 'arrow';

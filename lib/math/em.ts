@@ -26,21 +26,28 @@ export interface EMResult<Theta> {
   readonly converged: boolean;
 }
 
+export interface EMOptions {
+  /** pairs of half-steps at most */
+  readonly iterations: number;
+  /** stop when an iteration gains no more than this many nats per data point; 0 unless said */
+  readonly tolerance?: number;
+  /** told of every iteration as it ends: how many there have been, and log p(x; θ) in nats per data point */
+  readonly report?: (iterations: number, logLikelihood: number) => void;
+}
+
 /**
  * EM as coordinate ascent on the free energy L(q, θ) (Neal & Hinton 1998, section 2): the E step sets q to the
  * posterior, the M step moves θ. With a right M step no half-step lowers L, and after every E step L is the
  * log-likelihood (Dempster, Laird & Rubin 1977).
- * @param options.iterations pairs of half-steps at most
- * @param options.tolerance stop when an iteration gains no more than this many nats per data point; 0 unless said
  * @throws RangeError when the data are empty or hold NaN, or an option is out of range
  */
 export function em<X, Theta>(
   model: LatentVariableModel<X, Theta>,
   x: readonly X[],
   start: Theta,
-  options: { iterations: number; tolerance?: number },
+  options: EMOptions,
 ): EMResult<Theta> {
-  const { iterations, tolerance = 0 } = options;
+  const { iterations, tolerance = 0, report } = options;
   checkCount(iterations, 'iterations', 0);
   if (!(tolerance >= 0)) throw new RangeError(`tolerance is ${tolerance}: it must be 0 or more nats.`);
 
@@ -59,6 +66,7 @@ export function em<X, Theta>(
     logLikelihood = freeEnergy(q, logJoint);
     history.push({ step: 'E', freeEnergy: logLikelihood, theta });
     converged = Math.abs(logLikelihood - before) <= tolerance;
+    report?.(t + 1, logLikelihood);
   }
   return { theta, logLikelihood, history, converged };
 }

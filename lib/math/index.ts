@@ -1,5 +1,5 @@
 export { sparseRows, type Ones } from './binary';
-export { em, type EMResult, type HalfStep, type LatentVariableModel } from './em';
+export { em, type EMOptions, type EMResult, type HalfStep, type LatentVariableModel } from './em';
 export { Gaussian, normalLogDensity } from './gaussian';
 export { incrementalEM, type AdditiveModel, type BlockStep } from './incremental-em';
 export { crossEntropy, entropy, klDivergence } from './information';

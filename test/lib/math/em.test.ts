@@ -68,7 +68,11 @@ describe('C-06: EM is coordinate ascent on the free energy', () => {
     seed(3);
     const x = symmetricPoints(100);
     const model = symmetricMixture(SIGMA);
-    const short = em(model, x, 0.5, { iterations: 3, tolerance: 1e-9 });
+    const told: number[][] = [];
+    const report = (...news: number[]) => told.push(news);
+    const short = em(model, x, 0.5, { iterations: 3, tolerance: 1e-9, report });
+    const after = short.history.filter(({ step }) => step === 'E').map(({ freeEnergy: L }, t) => [t, L]);
+    expect(told).to.deep.equal(after.slice(1));
     expect(short.history.map(({ step }) => step).join('')).to.equal('EMEMEME');
     expect(short.converged).to.equal(false);
     expectNear(short.logLikelihood, logLikelihood(model.logJoint(x, short.theta)), 1e-12);

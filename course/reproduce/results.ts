@@ -8,8 +8,12 @@ const COLUMNS = ['row', 'bar', 'stretch', 'ours', "the paper's", 'engine', 'minu
 
 /** What was measured of what has a bar, the rest is in the file. */
 function ours({ bar, stretch, measures, pass }: Result): string {
-  const barred = Object.entries(measures).filter(([name]) => `${bar}, ${stretch ?? ''}`.includes(`${name} `));
-  return `${pass}: ${barred.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+  const barred = [bar, stretch]
+    .join(', ')
+    .split(', ')
+    .map((words) => words.replace(/ [<>]=.*/, ''));
+  const shown = Object.entries(measures).filter(([name]) => barred.includes(name));
+  return `${pass}: ${shown.map(([name, value]) => `${name} ${value}`).join(', ')}`;
 }
 
 const cells = (result: Result): string[] => [

@@ -2,11 +2,8 @@ import { tf } from '../backend/tf';
 import type { Dataset } from './dataset';
 import { epoch } from './epoch';
 
-/** x [B, H, W, C] and its labels y [B] (int32) */
-export interface LabelledBatch {
-  x: tf.Tensor4D;
-  y: tf.Tensor1D;
-}
+/** x [B, H, W, C] and its labels y [B] (int32); a type, not an interface, so that it is a tf.TensorContainer. */
+export type LabelledBatch = { x: tf.Tensor4D; y: tf.Tensor1D };
 
 /** Byte 0 .. 255 -> [-1, 1], the range of a tanh generator. */
 const SIGNED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);

@@ -1,0 +1,145 @@
+import {
+  curves,
+  DCGAN,
+  imageGrid,
+  imagesOnly,
+  keepRandom,
+  mnist,
+  MNIST_DCGAN,
+  mnistNet,
+  tf,
+  type FitResult,
+  type LabelledImages,
+  type MnistNet,
+} from 'saddlepoint';
+import { distanceOf, interpolationsOf, neighboursOf, samples, scoreOf } from './judge';
+import type { Context, Measures, Row } from './row';
+import { train } from './train';
+
+/** Half as wide as MNIST_DCGAN: G has 366,000 weights, so that the stored file is small. */
+const CONFIG = { ...MNIST_DCGAN, width: 32 };
+const FULL = { epochs: 20, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };
+const QUICK = { epochs: 1, batchSize: 64, samples: 100, probes: 50, pairs: 4 };
+/** Epochs after which a grid of samples is stored, all of the same z; so it is before the first and at the end. */
+const SHOWN = [1, 2, 5];
+
+/** One run: what is trained, on what, and who judges. */
+interface Run {
+  context: Context;
+  sizes: typeof FULL;
+  model: DCGAN;
+  digits: LabelledImages;
+  net: MnistNet;
+  /** z of the grids [64, latentDim] */
+  z: tf.Tensor2D;
+}
+
+async function grid({ context, model, z }: Run, name: string): Promise<void> {
+  const images = model.sample(z);
+  await context.picture(name, await imageGrid(images, { columns: 8, title: `I-01, ${name}` }));
+  images.dispose();
+}
+
+/** Trains until `epochs` epochs are done, from wherever the checkpoint is. */
+function trainUntil({ context, sizes, model, digits }: Run, epochs: number): Promise<FitResult> {
+  const { batchSize } = sizes;
+  const steps = sizes.epochs * Math.floor(digits.size / batchSize);
+  return train(model, imagesOnly(digits), {
+    epochs,
+    batchSize,
+    seed: context.seed,
+    checkpoint: context.checkpoint('dcgan'),
+    report: context.report(`epoch ${epochs} of ${sizes.epochs}`, steps),
+  });
+}
+
+/** The MNIST score after every epoch; looking at it does not change the training. */
+async function trainAndWatch(run: Run): Promise<number[]> {
+  const { context, sizes, model, net } = run;
+  const scores: number[] = [];
+  for (let epoch = 1; epoch <= sizes.epochs; epoch++) {
+    const measures = await context.once(`epoch ${epoch}`, async () => {
+      await trainUntil(run, epoch);
+      if (SHOWN.includes(epoch)) await grid(run, `epoch-${epoch}`);
+      const x = keepRandom(() => samples((n) => model.sample(n), sizes.samples));
+      const measured = await scoreOf(net, x);
+      x.dispose();
+      return measured;
+    });
+    scores.push(measures['MNIST score']!);
+    context.say(`epoch ${epoch}: MNIST score ${scores.at(-1)!.toFixed(2)}, ${measures['classes']!} of 10 classes`);
+  }
+  return scores;
+}
+
+async function storeCurves(context: Context, { history, at }: FitResult, scores: number[]): Promise<void> {
+  await context.table('losses', { step: at, ...history });
+  await context.table('scores', { epoch: scores.map((_, i) => i + 1), 'MNIST score': scores });
+  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
+  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'loss (nats)' }));
+}
+
+/** All that the row measures of the trained model. */
+async function judge(run: Run): Promise<Measures> {
+  const { context, sizes, model, digits, net } = run;
+  const held = (await mnist({ split: 'test' })).take(sizes.samples).tensors();
+  const known = digits.tensors();
+  const x = samples((n) => model.sample(n), sizes.samples);
+  const some = x.slice(0, sizes.samples / 10);
+  const neighbours = await neighboursOf(some, known.x, sizes.probes);
+  const lines = await interpolationsOf(
+    net,
+    (z) => model.sample(z),
+    (n) => model.noise(n),
+    sizes.pairs,
+  );
+  await context.picture('neighbours', neighbours.picture);
+  await context.picture('interpolations', lines.picture);
+  const measures = {
+    ...(await scoreOf(net, x)),
+    ...(await distanceOf(net, x, held.x)),
+    ...neighbours.measures,
+    ...lines.measures,
+  };
+  tf.dispose([held.x, held.y, known.x, known.y, x, some]);
+  return measures;
+}
+
+async function run(context: Context): Promise<Measures> {
+  const digits = await mnist({ split: 'train' });
+  const model = new DCGAN(CONFIG);
+  const run: Run = {
+    context,
+    sizes: context.quick ? QUICK : FULL,
+    model,
+    digits: context.quick ? digits.take(256) : digits,
+    net: await mnistNet(),
+    z: model.noise(64),
+  };
+  await grid(run, 'epoch-0');
+  const scores = await trainAndWatch(run);
+  const result = await trainUntil(run, run.sizes.epochs); // only loads, when a resumed run had it all
+  await grid(run, 'end');
+  await storeCurves(context, result, scores);
+  const measures = { ...(await judge(run)), 'minutes of training': result.seconds / 60 };
+  await context.weights('data/checkpoints/dcgan-generator.safetensors', model.G);
+  run.net.dispose();
+  model.dispose();
+  return measures;
+}
+
+export const row: Row = {
+  row: 'I-01',
+  title: 'DCGAN on all of MNIST',
+  bars: [
+    { measure: 'MNIST score', atLeast: 9 },
+    { measure: 'classes', atLeast: 10 },
+    { measure: 'minutes of training', atMost: 30 },
+    { measure: 'share of copies', atMost: 0.05 },
+    { measure: 'path ratio', atMost: 3 },
+    { measure: 'sure midpoints', atLeast: 0.7 },
+  ],
+  stretch: [{ measure: 'MNIST score', atLeast: 9.5 }],
+  paper: 'no number on MNIST; LSUN bedrooms at 64x64 are shown (Radford et al. 2016)',
+  run,
+};

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { assignedLabels, clusterLabelError, headLabels, majorityLabels } from 'saddlepoint';
-import golden from '../../golden/metrics.json';
+import { golden } from './golden';
 
 const labels = [0, 1, 2, 0, 1, 2, 0, 0];
 const rules = { majorityLabels, assignedLabels };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { frechetDistance, frechetDistanceOfGaussians, Gaussian, seed, standardNormal } from 'saddlepoint';
-import golden from '../../golden/metrics.json';
+import { golden } from './golden';
 
 const diagonal = (variances: number[]) => variances.map((v, i) => variances.map((_, j) => (i === j ? v : 0)));
 const rows = (n: number, f: () => number[]) => Array.from({ length: n }, f);

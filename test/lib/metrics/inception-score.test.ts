@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { classCoverage, entropy, inceptionScore } from 'saddlepoint';
-import golden from '../../golden/metrics.json';
+import { golden } from './golden';
 
 const oneHot = (k: number, size: number) => Array.from({ length: size }, (_, i) => (i === k ? 1 : 0));
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { memorisation, mnist, nearestNeighbours, ready, seed, tf } from 'saddlepoint';
-import golden from '../../golden/metrics.json';
+import { golden } from './golden';
 
 describe('nearest neighbours (H-05, G-18)', () => {
   before(() => ready());

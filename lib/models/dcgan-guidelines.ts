@@ -44,11 +44,7 @@ function checkG(stage: Stage): GuidelineViolation[] {
     [dense && !first && !last, 'fully connected', 'a hidden layer of G is a transposed convolution'],
     [last && batchNorm, 'batch norm', "G's output has no batch norm"],
     [!last && !batchNorm, 'batch norm', 'every layer of G but the output is followed by batch norm'],
-    [
-      activations.join() !== wanted,
-      'activation',
-      `its activation is ${last ? 'tanh' : 'ReLU'}, not ${list(activations)}`,
-    ],
+    [activations.join() !== wanted, 'activation', `it needs ${last ? 'tanh' : 'ReLU'}, but has ${list(activations)}`],
   ]);
 }
 
@@ -58,11 +54,7 @@ function checkD(stage: Stage): GuidelineViolation[] {
     [dense && !last, 'fully connected', 'a hidden layer of D is a strided convolution'],
     [first && batchNorm, 'batch norm', "D's input has no batch norm"],
     [!first && !last && !batchNorm, 'batch norm', 'every hidden layer of D but the first is followed by batch norm'],
-    [
-      !last && activations.join() !== 'leakyrelu',
-      'activation',
-      `its activation is leaky ReLU, not ${list(activations)}`,
-    ],
+    [!last && activations.join() !== 'leakyrelu', 'activation', `it needs leaky ReLU, but has ${list(activations)}`],
     [
       last && activations.length > 0,
       'logits',
@@ -76,7 +68,7 @@ type Rule = [broken: boolean, guideline: GuidelineViolation['guideline'], messag
 const found = (where: string, rules: Rule[]): GuidelineViolation[] =>
   rules.filter(([broken]) => broken).map(([, guideline, message]) => ({ guideline, where, message }));
 
-const list = (activations: string[]) => activations.join(' and ') || 'none';
+const list = (activations: string[]) => activations.join(' and ') || 'no activation';
 const nameOf = (net: tf.LayersModel, layer: tf.layers.Layer, i: number) =>
   `${net.name}, layer ${i + 1} (${layer.getClassName()})`;
 

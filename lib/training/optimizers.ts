@@ -19,17 +19,26 @@ interface Moments {
   v: tf.Variable;
 }
 
+/** A variable's gradient, or an optimizer's slot. */
+interface NamedTensor {
+  name: string;
+  tensor: tf.Tensor;
+}
+/** A variable that the loss does not touch comes without a gradient. */
+type Gradient = Omit<NamedTensor, 'tensor'> & { tensor: tf.Tensor | undefined };
+
 /**
- * Differs from tfjs's Adam in two ways: the bias corrections 1 - beta^t come from the step count t in float64, so that
- * nothing drifts and a restored training goes on bit by bit; and the order of Algorithm 1's last lines is the one of
- * section 2 of the paper, which needs fewer kernels.
+ * Differs from tfjs's Adam in two ways. The bias corrections 1 - beta^t come from the step count t in float64, so that
+ * nothing drifts and a restored training goes on bit by bit. And the corrections go into the learning rate and epsilon
+ * (the paper's remark at the end of section 2; the result is the same), which takes a third of the kernels away.
  */
 export class Adam extends tf.Optimizer {
   static readonly className = 'SaddlepointAdam';
   private readonly config: Required<AdamConfig>;
-  /** in the order in which the variables first came */
+  /** in the order of the variables */
   private moments: Moments[] = [];
-  private readonly order = new Map<string, number>();
+  /** variable -> its place in `moments` */
+  private readonly places = new Map<string, number>();
 
   constructor({ learningRate, beta1, beta2 = 0.999, epsilon = 1e-8 }: AdamConfig) {
     super();
@@ -40,39 +49,47 @@ export class Adam extends tf.Optimizer {
     if (!(learningRate > 0)) throw new RangeError(`adam: learningRate must be above 0, but is ${learningRate}.`);
   }
 
-  applyGradients(gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[]): void {
+  applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
     this.incrementIterations();
-    const { learningRate, beta1, beta2, epsilon } = this.config;
-    const t = this.iterations;
-    const correction = Math.sqrt(1 - beta2 ** t);
-    const named = Array.isArray(gradients)
+    const list: Gradient[] = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
     tf.tidy(() => {
-      const [b1, b2, c1, c2] = [beta1, beta2, 1 - beta1, 1 - beta2].map((x) => tf.scalar(x));
-      const rate = tf.scalar((learningRate * correction) / (1 - beta1 ** t));
-      const epsilonHat = tf.scalar(epsilon * correction);
-      for (const { name, tensor: g } of named) {
+      const update = this.updateRule();
+      for (const { name, tensor } of list) {
         const variable = tf.engine().registeredVariables[name]!;
-        const { m, v } = this.momentsOf(variable);
-        m.assign(tf.add(tf.mul(m, b1!), tf.mul(g, c1!)));
-        v.assign(tf.add(tf.mul(v, b2!), tf.mul(tf.square(g), c2!)));
-        variable.assign(tf.sub(variable, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilonHat))));
+        const moments = this.momentsOf(variable);
+        if (tensor) update(variable, tensor, moments);
       }
     });
   }
 
+  /** Algorithm 1's inner lines for step t, on a weight w with gradient g. */
+  private updateRule() {
+    const { learningRate, beta1, beta2, epsilon } = this.config;
+    const t = this.iterations;
+    const correction = Math.sqrt(1 - beta2 ** t);
+    const [b1, b2, c1, c2] = [beta1, beta2, 1 - beta1, 1 - beta2].map((x) => tf.scalar(x));
+    const alpha = tf.scalar((learningRate * correction) / (1 - beta1 ** t));
+    const epsilonHat = tf.scalar(epsilon * correction);
+    return (w: tf.Variable, g: tf.Tensor, { m, v }: Moments) => {
+      m.assign(tf.add(tf.mul(m, b1!), tf.mul(g, c1!)));
+      v.assign(tf.add(tf.mul(v, b2!), tf.mul(tf.square(g), c2!)));
+      w.assign(tf.sub(w, tf.div(tf.mul(m, alpha), tf.add(tf.sqrt(v), epsilonHat))));
+    };
+  }
+
   private momentsOf(variable: tf.Variable): Moments {
-    let i = this.order.get(variable.name);
-    if (i === undefined) this.order.set(variable.name, (i = this.order.size));
-    return (this.moments[i] ??= {
+    let place = this.places.get(variable.name);
+    if (place === undefined) this.places.set(variable.name, (place = this.places.size));
+    return (this.moments[place] ??= {
       m: tf.variable(tf.zerosLike(variable), false),
       v: tf.variable(tf.zerosLike(variable), false),
     });
   }
 
-  /** [t, m and v of the first variable, m and v of the second, ...]; the caller disposes of t alone. */
-  override async getWeights(): Promise<{ name: string; tensor: tf.Tensor }[]> {
+  /** [t, m and v of the first variable, m and v of the second, ...]; the caller disposes of t, and of nothing else. */
+  override async getWeights(): Promise<NamedTensor[]> {
     const slots = this.moments.flatMap(({ m, v }) => [
       { name: 'm', tensor: m },
       { name: 'v', tensor: v },
@@ -80,13 +97,12 @@ export class Adam extends tf.Optimizer {
     return [await this.saveIterations(), ...slots];
   }
 
-  /** Takes what getWeights gave, in the same order, before or after the first step. */
-  override async setWeights(weights: { name: string; tensor: tf.Tensor }[]): Promise<void> {
+  /** Takes what getWeights gave; the caller disposes of the tensors. */
+  override async setWeights(weights: NamedTensor[]): Promise<void> {
     const slots = await this.extractIterations(weights);
     this.freeMoments();
     for (let i = 0; i < slots.length; i += 2) {
-      const [m, v] = [slots[i]!, slots[i + 1]!].map(({ tensor }) => tf.variable(tensor, false));
-      this.moments.push({ m: m!, v: v! });
+      this.moments.push({ m: tf.variable(slots[i]!.tensor, false), v: tf.variable(slots[i + 1]!.tensor, false) });
     }
   }
 

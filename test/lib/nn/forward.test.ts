@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { forward, ready, tf } from 'saddlepoint';
+
+describe('forward', () => {
+  before(() => ready());
+
+  const network = () =>
+    tf.sequential({
+      name: 'critic',
+      layers: [tf.layers.dense({ units: 4, inputShape: [3] }), tf.layers.dropout({ rate: 0.5 })],
+    });
+
+  it('gives the output; dropout only in training', () => {
+    const net = network();
+    const x = tf.ones([50, 3]);
+    const zeros = (y: tf.Tensor) => y.equal(0).sum().dataSync()[0]!;
+    expect(zeros(forward(net, x, { training: false }))).to.equal(0);
+    expect(zeros(forward(net, x, { training: true }))).to.be.within(40, 160); // of 200 at rate 0.5: 8 deviations
+  });
+
+  it('names the network, what it takes and what it got', () => {
+    const message = "The network 'critic' takes [B, 3] (B: batch size), but got ";
+    expect(() => forward(network(), tf.ones([50, 2]), { training: false })).to.throw(`${message}[50, 2].`);
+    expect(() => forward(network(), tf.ones([3]), { training: false })).to.throw(`${message}[3].`);
+    expect(() => forward(network(), tf.ones([2, 2, 3]), { training: false })).to.throw(`${message}[2, 2, 3].`);
+  });
+
+  it('refuses a network with two outputs', () => {
+    const input = tf.input({ shape: [3] });
+    const outputs = [1, 2].map((units) => tf.layers.dense({ units }).apply(input) as tf.SymbolicTensor);
+    const net = tf.model({ inputs: input, outputs, name: 'twins' });
+    expect(() => forward(net, tf.ones([1, 3]), { training: false })).to.throw("'twins' must have one output");
+  });
+});

@@ -37,15 +37,20 @@ export function asText({ heading, verdicts, closing }: Report): string {
 
 /** The report as an HTML table, readable on a light and on a dark page. */
 export function asHtml({ heading, verdicts, closing }: Report): string {
+  const failed = verdicts.some((v) => v.outcome !== 'passed');
+  const columns = ['test', 'result', ...(failed ? ['expected', 'got'] : [])];
   const rows = verdicts.map((v) => {
-    const colour = v.outcome === 'passed' ? '#1a7f37' : '#cf222e';
-    const mark = v.outcome === 'passed' ? '&#10003;' : '&#10007;';
-    const outcome = `<td style="color:${colour};white-space:nowrap">${mark} ${v.outcome}</td>`;
-    return `<tr>${cell(v.test)}${outcome}${cell(v.expected ?? '')}${cell(got(v))}</tr>`;
+    const detail = failed ? [cell(v.expected ?? ''), cell(got(v))] : [];
+    return `<tr>${cell(v.test)}${outcome(v)}${detail.join('')}</tr>`;
   });
-  const head = '<tr><th>test</th><th>result</th><th>expected</th><th>got</th></tr>';
+  const head = `<tr>${columns.map((c) => `<th style="text-align:left">${c}</th>`).join('')}</tr>`;
   const table = rows.length === 0 ? '' : `<table class="saddlepoint-check">${head}${rows.join('')}</table>`;
   return `<p><b>${escapeHtml(heading)}</b></p>${table}${closing.map((c) => `<p>${escapeHtml(c)}</p>`).join('')}`;
+}
+
+function outcome({ outcome }: Verdict): string {
+  const [colour, mark] = outcome === 'passed' ? ['#1a7f37', '&#10003;'] : ['#cf222e', '&#10007;'];
+  return `<td style="color:${colour};white-space:nowrap">${mark} ${outcome}</td>`;
 }
 
 const cell = (s: string): string => `<td style="text-align:left">${escapeHtml(s)}</td>`;

@@ -1,34 +1,23 @@
 /** npm run execute -- NN-topic ... : runs masters in the tslab kernel and stores what they show. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNotebook, writeNotebook } from '../release/notebook';
-import { cleaned } from './outputs';
-import { ROOT, runNotebook, type Ended } from './runner';
+import { execute } from './execute';
+import { ROOT, type Ended } from './runner';
 
 const USAGE = 'Usage: npm run execute -- NN-topic ... [--limit SECONDS]';
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { limit: { type: 'string' } } });
   const limit = Number(values.limit ?? 600);
-  if (positionals.length === 0 || !(limit > 0)) throw new Error('Name at least one notebook.');
-  for (const name of positionals) if (!(await execute(name, limit))) return 1;
-  return 0;
-}
-
-async function execute(name: string, limit: number): Promise<boolean> {
-  const file = join(ROOT, 'solutions', `${name}.ipynb`);
-  readNotebook(file);
-  const began = Date.now();
-  console.log(name);
-  const { notebook, failure } = await runNotebook(file, limit, print);
-  if (failure !== undefined) return false;
-  try {
-    writeNotebook(file, cleaned(notebook));
-  } catch (error) {
-    throw new Error(`${name}: ${(error as Error).message}`);
+  if (positionals.length === 0 || !(limit > 0)) throw new Error(USAGE);
+  process.chdir(ROOT);
+  for (const name of positionals) {
+    const began = Date.now();
+    console.log(name);
+    if (!(await execute(join('solutions', `${name}.ipynb`), limit, print))) return 1;
+    console.log(`${name}: ran in ${((Date.now() - began) / 1000).toFixed(1)} s; its outputs are stored`);
   }
-  console.log(`${name}: ran in ${((Date.now() - began) / 1000).toFixed(1)} s; its outputs are stored`);
-  return true;
+  return 0;
 }
 
 function print({ cell, of, head, seconds, message }: Ended): void {
@@ -40,7 +29,7 @@ function print({ cell, of, head, seconds, message }: Ended): void {
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    console.error(`${(error as Error).message}\n${USAGE}`);
+    console.error((error as Error).message);
     process.exitCode = 2;
   },
 );

@@ -59,10 +59,12 @@ def say(**event):
 
 
 async def run(notebook, limit, folder):
+    where = {"metadata": {"path": folder}}
     client = NotebookClient(
-        notebook, kernel_name="tslab", record_timing=False, coalesce_streams=True, resources={"metadata": {"path": folder}}
+        notebook, kernel_name="tslab", record_timing=False, coalesce_streams=True, resources=where
     )
-    deadline, code = time.monotonic() + limit, [i for i, c in enumerate(notebook.cells) if c.cell_type == "code" and c.source.strip()]
+    deadline = time.monotonic() + limit
+    code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
     async with client.async_setup_kernel():
         for count, index in enumerate(code, 1):
             about = {"of": len(code), "head": head_of(notebook.cells[index])}

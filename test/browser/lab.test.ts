@@ -28,7 +28,7 @@ describe('JupyterLab in a browser', function () {
   this.timeout(180_000);
   let lab: Lab | undefined;
   let browser: Browser | undefined;
-  let page: Page | undefined;
+  let tab: Page | undefined;
 
   before(async function () {
     const executablePath = findChromium();
@@ -40,10 +40,10 @@ describe('JupyterLab in a browser', function () {
     writeNotebook(FILE, smallNotebook());
     lab = await startLab();
     browser = await chromium.launch({ executablePath, args: FLAGS });
-    page = await browser.newPage({ viewport: { width: 1300, height: 1500 } });
+    tab = await browser.newPage({ viewport: { width: 1300, height: 1500 } });
   });
 
-  afterEach(() => page?.screenshot({ path: 'test-results/lab.png' }));
+  afterEach(() => tab?.screenshot({ path: 'test-results/lab.png' }));
   after(async () => {
     await browser?.close();
     await lab?.stop();
@@ -51,19 +51,20 @@ describe('JupyterLab in a browser', function () {
   });
 
   it('runs a notebook: an interactive figure, a check that passes, no error', async () => {
-    await page!.goto(lab!.url(FILE));
-    await page!.locator('.jp-Notebook .jp-CodeCell').nth(3).waitFor({ timeout: 60_000 });
-    await page!.locator('.jp-Toolbar-kernelName', { hasText: 'TypeScript' }).waitFor();
-    await page!.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await page!.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    const page = tab!;
+    await page.goto(lab!.url(FILE));
+    await page.locator('.jp-Notebook .jp-CodeCell').nth(3).waitFor({ timeout: 60_000 });
+    await page.locator('.jp-Toolbar-kernelName', { hasText: 'TypeScript' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const table = page.locator('table.saddlepoint-check');
     await table.waitFor({ timeout: 90_000 });
-    await page!.locator('.js-plotly-plot .main-svg').first().waitFor({ timeout: 30_000 });
-    expect(await page!.getByText('All visible tests passed').count()).to.equal(1);
+    await page.locator('.js-plotly-plot .main-svg').first().waitFor({ timeout: 30_000 });
+    expect(await page.getByText('All visible tests passed').count()).to.equal(1);
     expect(await table.locator('tr').count()).to.be.at.least(2);
-    expect(await page!.locator('.js-plotly-plot .scatterlayer .trace').count()).to.equal(2);
+    expect(await page.locator('.js-plotly-plot .scatterlayer .trace').count()).to.equal(2);
     for (const kind of ['error', 'stderr']) {
-      expect(await page!.locator(`[data-mime-type="application/vnd.jupyter.${kind}"]`).allInnerTexts()).to.deep.equal(
+      expect(await page.locator(`[data-mime-type="application/vnd.jupyter.${kind}"]`).allInnerTexts()).to.deep.equal(
         [],
       );
     }

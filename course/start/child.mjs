@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { WINDOWS } from './machine.mjs';
 
 const GUARD = fileURLToPath(new URL('guard.mjs', import.meta.url));
 const KEPT = 200_000; // characters of output, enough for any error
@@ -15,7 +16,12 @@ const KEPT = 200_000; // characters of output, enough for any error
  */
 export function run(command, args, { cwd, env, timeout, onLine }) {
   return new Promise((resolve) => {
-    const guard = spawn(process.execPath, [GUARD, command, ...args], { cwd, env, windowsHide: true });
+    const guard = spawn(process.execPath, [GUARD, command, ...args], {
+      cwd,
+      env,
+      windowsHide: true,
+      detached: !WINDOWS, // makes it the leader of a process group
+    });
     let output = '';
     let timedOut = false;
     const timer = timeout && setTimeout(() => ((timedOut = true), guard.stdin.end()), timeout);

@@ -39,14 +39,14 @@ async function examine(exercise: Exercise, functions: Functions): Promise<Report
   return report(exercise, verdicts, mistake?.hint);
 }
 
-/** The functions of an exercise out of what a student gave. @throws TypeError where one is missing */
+/** The functions of an exercise out of what a student gave. @throws Error where one is missing */
 function given(exercise: Exercise, functions: unknown): Functions {
   const names = functionNames(exercise);
   const call = `check('${exercise.id}', { ${names.join(', ')} })`;
-  if (typeof functions !== 'object' || functions === null) throw new TypeError(`Call it with its functions: ${call}.`);
+  if (typeof functions !== 'object' || functions === null) throw new Error(`Call it with its functions: ${call}.`);
   const entries = names.map((name) => {
     const f = (functions as Record<string, unknown>)[name];
-    if (typeof f !== 'function') throw new TypeError(`${call}: ${name} must be a function, and is ${text(f)}.`);
+    if (typeof f !== 'function') throw new Error(`${call}: ${name} must be a function, and is ${text(f)}.`);
     return [name, f] as const;
   });
   return Object.fromEntries(entries) as Functions;

@@ -1,4 +1,4 @@
-import type { Exercise } from './exercise';
+import { functionNames, type Exercise } from './exercise';
 import type { Verdict } from './run';
 
 /** What `check` tells a student: a heading, a table of the tests, closing lines. */
@@ -12,7 +12,11 @@ export interface Report {
 export function report(e: Exercise, verdicts: readonly Verdict[], hint: string | undefined): Report {
   const title = `Exercise ${e.id}: ${e.title}`;
   if (verdicts.every((v) => v.outcome === 'not written')) {
-    return { heading: `${title} - not written yet`, verdicts: [], closing: [verdicts[0]!.message] };
+    return {
+      heading: `${title} - not written yet`,
+      verdicts: [],
+      closing: [`Write ${functionNames(e).join(' and ')} in the cell above, run it, then run this one again.`],
+    };
   }
   const passed = verdicts.filter((v) => v.outcome === 'passed').length;
   if (passed === verdicts.length) {
@@ -50,7 +54,7 @@ export function asHtml({ heading, verdicts, closing }: Report): string {
 
 function outcome({ outcome }: Verdict): string {
   const [colour, mark] = outcome === 'passed' ? ['#1a7f37', '&#10003;'] : ['#cf222e', '&#10007;'];
-  return `<td style="color:${colour};white-space:nowrap">${mark} ${outcome}</td>`;
+  return `<td style="text-align:left;color:${colour};white-space:nowrap">${mark} ${outcome}</td>`;
 }
 
 const cell = (s: string): string => `<td style="text-align:left">${escapeHtml(s)}</td>`;

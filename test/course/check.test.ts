@@ -36,7 +36,7 @@ describe('check', () => {
     const text = await said(() => {
       throw new Error(notWritten('99.1', 'mean'));
     });
-    expect(text).to.contain('not written yet').and.contain('write mean here');
+    expect(text).to.contain('not written yet').and.contain('Write mean in the cell above');
     expect(text).to.not.contain('failed');
   });
 

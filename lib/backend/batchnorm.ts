@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { recording } from './gradients/tape';
 
 /*
  * Batch normalisation in training (Ioffe, Szegedy 2015, arXiv:1502.03167, Algorithm 1) as one kernel and one gradient
@@ -20,8 +21,6 @@ function differentiableGradient(dy: tf.Tensor, x: tf.Tensor, gamma: tf.Tensor, e
   const centred = dy.sub(dy.mean(0)).sub(normal.mul(dy.mul(normal).mean(0)));
   return [gamma.mul(inverse).mul(centred), dy.mul(normal).sum(0), dy.sum(0)];
 }
-
-const recording = () => (tf.engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
 
 /** Only y carries a gradient: mean and variance go nowhere but into the moving averages. */
 const gradient: tf.GradConfig = {

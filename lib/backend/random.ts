@@ -70,20 +70,25 @@ export function randomState(): RandomState {
   return { generator: 'sfc32', state: [a!, b!, c!, d!] };
 }
 
+function isRandomState(x: unknown): x is RandomState {
+  const { generator, state } = Object(x) as Partial<Record<keyof RandomState, unknown>>;
+  const isWord = (w: unknown) => Number.isInteger(w) && (w as number) >= 0 && (w as number) < 2 ** 32;
+  return generator === 'sfc32' && Array.isArray(state) && state.length === 4 && state.every(isWord);
+}
+
 /**
  * Puts the generator back where randomState() found it.
  *
  * @throws TypeError when the state is not one that randomState() gave
  */
 export function setRandomState(state: RandomState): void {
-  const { generator, state: words } = state as { generator: unknown; state: unknown };
-  const isWord = (w: unknown) => Number.isInteger(w) && (w as number) >= 0 && (w as number) < 2 ** 32;
-  if (generator !== 'sfc32' || !Array.isArray(words) || words.length !== 4 || !words.every(isWord)) {
+  if (!isRandomState(state)) {
     throw new TypeError(
-      `setRandomState needs what randomState() gave, { generator: 'sfc32', state: four 32-bit integers }, but got ${JSON.stringify(state)}.`,
+      `setRandomState needs what randomState() gave, { generator: 'sfc32', state: four 32-bit integers }, ` +
+        `but got ${JSON.stringify(state)}.`,
     );
   }
-  install(words as number[]);
+  install(state.state);
 }
 
 /**

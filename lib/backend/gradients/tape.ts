@@ -4,6 +4,7 @@ type Inputs = Record<string, tf.Tensor | null | undefined>;
 
 /** The part of tfjs-core 4.22's engine.ts that records operations for backpropagation. */
 interface Recorder {
+  isTapeOn(): boolean;
   state: { activeTape: { inputs: Inputs }[] };
   getTensorsForGradient(kernel: string, inputs: Inputs, outputs: tf.Tensor[]): (tf.Tensor | null | undefined)[];
   addTapeNode(
@@ -50,9 +51,13 @@ function leaveOutAbsentInputs(recorder: Recorder): void {
   };
 }
 
+const engine = () => tf.engine() as unknown as Recorder;
+
+/** Whether somebody will differentiate what is computed now. */
+export const recording = () => engine().isTapeOn();
+
 /** Repairs of the tape itself: each mends every op at once. */
 export function repairTape(): void {
-  const recorder = tf.engine() as unknown as Recorder;
-  recordClonesAfterTheirOp(recorder);
-  leaveOutAbsentInputs(recorder);
+  recordClonesAfterTheirOp(engine());
+  leaveOutAbsentInputs(engine());
 }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import type { BatchNorm } from '../batchnorm';
 import { setKernel } from '../kernel';
 import { allocate, view } from './heap';
@@ -50,8 +50,25 @@ function backpropagate(inputs: tf.Tensor[], epsilon: number): tf.Tensor[] {
   return [...outputs];
 }
 
+/**
+ * tfjs's kernel for given statistics takes them to run along the last axis, whatever their shape: others, as
+ * batchNormalization({ axis: 1 }) gives, come out wrong. Those are broadcast by plain ops.
+ */
+function setGivenStatisticsKernel(): void {
+  setKernel<{ varianceEpsilon: number }>('wasm', 'FusedBatchNorm', (inputs, attrs, shipped) => {
+    const { x, mean, variance, scale, offset } = inputs as Record<string, tf.Tensor | null>;
+    if (mean!.rank === 1) return shipped(inputs, attrs);
+    return tf.tidy(() => {
+      const inverse = tf.rsqrt(variance!.add(attrs.varianceEpsilon));
+      const normal = x!.sub(mean!).mul(scale ? inverse.mul(scale) : inverse);
+      return offset ? normal.add(offset) : normal;
+    });
+  });
+}
+
 /** Batch normalisation in training: see ../batchnorm. */
 export function setBatchNormKernels(): void {
+  setGivenStatisticsKernel();
   setKernel<BatchNorm>('wasm', 'BatchNormTraining', ({ x, gamma, beta }, { epsilon }) =>
     train(x!, gamma!, beta!, epsilon),
   );

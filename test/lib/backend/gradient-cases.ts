@@ -90,6 +90,11 @@ export const cases: Record<string, Case> = {
   conv2d: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 1, 'same'),
   'conv2d of stride 2': (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 2, 'same'),
   'conv2d valid': (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 1, 'valid'),
+  'fused conv2d': (x: tf.Tensor4D, w: tf.Tensor4D, b: tf.Tensor1D) =>
+    tf.fused.conv2d({ x, filter: w, bias: b, strides: 2, pad: 'same', activation: 'relu' }),
+  'fused conv2d without activation': (x: tf.Tensor4D, w: tf.Tensor4D, b: tf.Tensor1D) =>
+    tf.fused.conv2d({ x, filter: w, bias: b, strides: 1, pad: 'valid', dilations: 2 }),
+  'fused matMul': (a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor1D) => tf.fused.matMul({ a, b, bias }),
   'conv2d dilated': (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 1, 'same', 'NHWC', 2),
   conv2dTranspose: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [2, 6, 4, 1], 2, 'same'),
   'conv2dTranspose of stride 1': (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [1, 3, 3, 2], 1, 'same'),
@@ -110,6 +115,7 @@ export const cases: Record<string, Case> = {
   'batchNormalization of rows': layer(tf.layers.batchNormalization()),
   'batchNormalization without scale': layer(tf.layers.batchNormalization({ scale: false })),
   'batchNormalization without center': layer(tf.layers.batchNormalization({ center: false })),
+  'batchNormalization of the first axis': layer(tf.layers.batchNormalization({ axis: 0 })),
   'batchNormalization at test': (x: tf.Tensor2D, ...p: [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D]) =>
     tf.batchNorm2d(x, ...p, 1e-3),
   'instance normalisation': (x: tf.Tensor) => standardise(x, [1, 2]),

@@ -14,14 +14,14 @@ const TOLERANCE = 1e-5;
 
 describe('derivatives against float64 values of PyTorch', () => {
   it('every golden case has its function, and every function its case', () => {
-    expect(Object.keys(cases).sort()).to.deep.equal(names.toSorted());
+    expect(Object.keys(cases).sort()).to.deep.equal([...names].sort());
   });
 
   for (const engine of ['node', 'wasm'] as const) {
     describe(`on the ${engine} engine: loss, first and second derivative`, () => {
       let results: Record<string, Measured>;
       before(function () {
-        results = runOnEngine(this, engine, path.join(__dirname, 'gradients.child.ts'), file);
+        results = runOnEngine(this, engine, path.join(__dirname, 'gradients.child.ts'), file) as typeof results;
       });
       for (const name of names) {
         it(name, () => {

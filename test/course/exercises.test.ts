@@ -36,13 +36,12 @@ function of(solutions: Solution[], e: Exercise): Functions {
   return found!.functions;
 }
 
-before(() => ready());
-
 for (const { spec, master, in: folder } of NOTEBOOKS) {
   describe(`the exercises of ${spec.notebook}`, () => {
     let right: Solution[];
     let stubs: Solution[];
     before(async () => {
+      await ready();
       right = await functionsOf(master(), 'solutions');
       stubs = await functionsOf(studentEdition(master(), spec), 'notebooks');
     });

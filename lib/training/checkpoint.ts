@@ -1,7 +1,7 @@
 import { tf } from '../backend/tf';
 import { writeAtomically } from './atomic';
 import { encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors';
-import type { Part } from './trainable';
+import type { Part, Settings } from './trainable';
 import { assignAll, baseName, namedWeights, readSafetensors, restored, stored } from './weights';
 
 /** Anything with named networks and optimizers, such as a Trainable. */
@@ -74,6 +74,14 @@ function networkWeights({ parts }: HasParts): Map<string, tf.Variable> {
 
 const optimizers = ({ parts }: HasParts): [string, tf.Optimizer][] =>
   Object.entries(parts).flatMap(([name, part]) => (part instanceof tf.LayersModel ? [] : [[name, part]]));
+
+/** The optimizers' learning rates and the like, e.g. `optimizerG.learningRate`. */
+export function optimizerSettings(model: HasParts): Settings {
+  const entries = optimizers(model).flatMap(([part, optimizer]) =>
+    Object.entries(optimizer.getConfig()).map(([key, value]) => [`${part}.${key}`, value as Settings[string]] as const),
+  );
+  return Object.fromEntries(entries);
+}
 
 /** Takes an optimizer's slots out of the file's tensors, in the order in which its getWeights gave them. */
 function takeSlots(tensors: Map<string, StoredTensor>, part: string, path: string): [string, StoredTensor][] {

@@ -2,6 +2,7 @@ import { seed as reseed } from '../backend';
 import { tf } from '../backend/tf';
 import type { Dataset } from '../datasets/dataset';
 import { Autosave } from './autosave';
+import { optimizerSettings } from './checkpoint';
 import { listenForInterrupt } from './interrupt';
 import { Reporter, type Report } from './progress';
 import { Run } from './run';
@@ -95,7 +96,8 @@ function autosaveOf(
 ): Autosave | undefined {
   if (checkpoint === undefined) return undefined;
   const { path, everySeconds } = typeof checkpoint === 'string' ? { path: checkpoint, everySeconds: 30 } : checkpoint;
-  const settings = { ...model.settings, dataset: name, examples: size, batchSize, seed: seed ?? null };
+  const training = { dataset: name, examples: size, batchSize, seed: seed ?? null };
+  const settings = { ...model.settings, ...optimizerSettings(model), ...training };
   return new Autosave(model, run, settings, path, everySeconds);
 }
 

@@ -31,7 +31,7 @@ export function bundle(what: Showable): Bundle {
   if ('html' in what) return { 'text/html': what.html, 'text/plain': what.text };
   if ('svg' in what) return { 'image/svg+xml': what.svg, 'text/plain': what.text };
   const { json, svg } = small(what);
-  const interactive = json.length > LARGEST ? {} : { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown };
+  const interactive = bytes(json) > LARGEST ? {} : { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown };
   return { ...interactive, ...drawn(svg, what) };
 }
 
@@ -40,12 +40,14 @@ export const staticBundle = (what: Showable): Bundle => ('data' in what ? drawn(
 
 const drawn = (svg: string, figure: Figure): Bundle => ({ 'image/svg+xml': svg, 'text/plain': describe(figure) });
 
+const bytes = (text: string): number => Buffer.byteLength(text);
+
 /** The figure in both formats, with as many of its points as fit into the limit; pictures in it are never thinned. */
 export function small(figure: Figure): { svg: string; json: string } {
   for (let share = 1; ; share /= 2) {
     const thinned = thin(figure, share);
     const [svg, json] = [renderSVG(thinned), plotlyJSON(thinned)];
-    if (Math.max(svg.length, json.length) <= LARGEST || share < 0.05) return { svg, json };
+    if (Math.max(bytes(svg), bytes(json)) <= LARGEST || share < 0.05) return { svg, json };
   }
 }
 
@@ -89,7 +91,7 @@ function pictureSVG(picture: Picture): string {
 
 /** A page that stands alone: plotly's program, the figure, nothing from elsewhere. */
 export function page(figure: Figure, plotly: string): string {
-  const json = plotlyJSON(figure).replace(/</g, '\\u003c'); // no text of the figure can end the script
+  const json = plotlyJSON(figure); // without a single <: no text of the figure can end the script
   const { title } = figure.layout;
   return (
     `<!doctype html><meta charset="utf-8"><title>${escape(title?.text ?? 'Figure')}</title><div id="figure"></div>` +

@@ -1,5 +1,5 @@
 export type { Figure } from './figure';
-export type { Numbers } from './traces';
+export type { Numbers, Trace } from './traces';
 export { type ArrowsOptions, annotate, arrows } from './arrows';
 export { type BarsOptions, bars } from './bars';
 export type { Drawing, Showable } from './bundle';

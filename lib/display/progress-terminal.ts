@@ -10,7 +10,7 @@ const SECONDS_BETWEEN_LINES = 30;
 export function terminalReport(title: string): (p: Progress) => void {
   let next = 0;
   return (p) => {
-    const line = p.done ? `${title}: ${summary(p)}` : `${title} ${bar(p)} ${standing(p)}`;
+    const line = p.done ? `${title}: ${summary(p)}` : `${title} ${bar(p)}, ${standing(p)}`;
     const width = process.stdout.columns;
     if (attended()) process.stdout.write(`\r${line.slice(0, width - 1).padEnd(width - 1)}${p.done ? '\n' : ''}`);
     else if (p.done || p.secondsElapsed >= next) {

@@ -23,13 +23,13 @@ export interface SurfaceOptions extends Labels {
 
 /** The surface as a heatmap that runs smoothly; `who` is named in errors. */
 export function surface(who: string, f: Surface, o: SurfaceOptions): HeatmapTrace {
+  const z = typeof f === 'function' ? sample(f, o) : rows(`${who}: z`, f);
+  const [height, width] = [z.length, z[0]!.length];
+  if (height < 2 || width < 2) throw new Error(`${who}: z is ${height} x ${width}: expected at least 2 x 2 values`);
   for (const name of ['x', 'y'] as const) {
     if (!(o[name][1] > o[name][0]))
       throw new Error(`${who}: ${name} is [${o[name]}]: expected [from, to] with from < to`);
   }
-  const z = typeof f === 'function' ? sample(f, o) : rows(`${who}: z`, f);
-  const [height, width] = [z.length, z[0]!.length];
-  if (height < 2 || width < 2) throw new Error(`${who}: z is ${height} x ${width}: expected at least 2 x 2 values`);
   const range = extent(z.flat());
   if (!range) throw new Error(`${who}: no height is finite: expected numbers on at least a part of the grid`);
   const [zmin, zmax] = range;

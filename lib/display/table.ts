@@ -55,16 +55,11 @@ function html({ title, columns, cells, isNumber }: Content): string {
 
 function plain({ title, columns, cells, isNumber }: Content): string {
   const head = columns.length === 0 ? [] : [columns];
-  const widths = (head[0] ?? cells[0] ?? []).map((_, j) =>
-    Math.max(...[...head, ...cells].map((row) => row[j]!.length)),
-  );
-  const line = (row: readonly string[], i: number): string =>
-    row.map((cell, j) => (isNumber(i, j) ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!))).join('  ').trimEnd(); // prettier-ignore
-  const rule = head.length === 0 ? [] : [widths.map((w) => '-'.repeat(w)).join('  ')];
-  return [
-    ...(title === undefined ? [] : [title]),
-    ...head.map((row) => line(row, -1)),
-    ...rule,
-    ...cells.map(line),
-  ].join('\n');
+  const all = [...head, ...cells];
+  const widths = (all[0] ?? []).map((_, j) => Math.max(...all.map((row) => row[j]!.length)));
+  const aligned = (cell: string, i: number, j: number): string =>
+    isNumber(i, j) ? cell.padStart(widths[j]!) : cell.padEnd(widths[j]!);
+  const line = (row: readonly string[], i: number): string => row.map((cell, j) => aligned(cell, i, j)).join('  ').trimEnd(); // prettier-ignore
+  const rule = head.map(() => widths.map((w) => '-'.repeat(w)).join('  '));
+  return [...(title === undefined ? [] : [title]), ...head.map(line), ...rule, ...cells.map(line)].join('\n');
 }

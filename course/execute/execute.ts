@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { readNotebook, writeNotebook } from '../release/notebook';
+import { readNotebook } from '../release/notebook';
+import { writeNotebook } from '../release/store';
 import { cleaned } from './outputs';
 import { runNotebook, type Ended } from './runner';
 

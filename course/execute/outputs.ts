@@ -1,4 +1,5 @@
-import { formatNotebook, type Cell, type Notebook, type Output } from '../release/notebook';
+import { type Cell, type Notebook, type Output } from '../release/notebook';
+import { formatNotebook } from '../release/store';
 
 export const MAX_NOTEBOOK = 2_000_000;
 export const MAX_PICTURE = 200_000;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSpec } from '../check/specs';
 import { ROOT } from '../execute/runner';
-import { formatNotebook, readNotebook, writeNotebook, type Notebook } from './notebook';
+import { readNotebook, type Notebook } from './notebook';
+import { formatNotebook, writeNotebook } from './store';
 import { studentEdition } from './release';
 import { typeFaults } from './typecheck';
 

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** nbgrader's metadata of a cell, version 3 of its schema. */
 export interface GraderMetadata {
@@ -67,33 +67,9 @@ export function parseNotebook(text: string, name: string): Notebook {
   return { cells, metadata, nbformat: 4, nbformat_minor: minor };
 }
 
-/** A notebook as Jupyter writes it: sorted keys, one blank of indentation, long texts as lists of lines. */
-export function formatNotebook(notebook: Notebook): string {
-  const stored = { ...notebook, cells: notebook.cells.map(asStored) };
-  return `${JSON.stringify(sorted(stored), null, 1)}\n`;
-}
-
-/** Writes a notebook whole or not at all. */
-export function writeNotebook(file: string, notebook: Notebook): void {
-  writeWhole(file, formatNotebook(notebook));
-}
-
-/** Writes a file whole or not at all: beside its place first, then moved there. */
-export function writeWhole(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const half = join(dirname(file), `.${basename(file)}.${process.pid}`);
-  const open = openSync(half, 'w');
-  try {
-    writeSync(open, content);
-    fsyncSync(open);
-  } finally {
-    closeSync(open);
-  }
-  renameSync(half, file);
-}
-
 /** nbgrader's metadata of a cell, if it has any. */
-export const graderOf = (cell: Cell): GraderMetadata | undefined => cell.metadata.nbgrader;
+export const graderOf = ({ metadata: { nbgrader } }: Cell): GraderMetadata | undefined =>
+  isObject(nbgrader) ? nbgrader : undefined;
 
 /** The cells that students write, by grade_id. */
 export const solutionCells = (notebook: Notebook): Cell[] =>
@@ -127,7 +103,8 @@ function readOutput(raw: Record<string, unknown>, where: string): Output {
   const output = { ...raw } as unknown as Output;
   if ('text' in raw) output.text = joined(raw['text'], where);
   if (isObject(raw['data'])) {
-    const entries = Object.entries(raw['data']).map(([mime, v]) => [mime, isLines(v) ? v.join('') : v] as const);
+    const text = (mime: string, v: unknown): unknown => (isLines(v) && !mime.endsWith('json') ? v.join('') : v);
+    const entries = Object.entries(raw['data']).map(([mime, v]) => [mime, text(mime, v)] as const);
     output.data = Object.fromEntries(entries);
   }
   return output;
@@ -139,31 +116,7 @@ function joined(value: unknown, where: string): string {
   throw new Error(`${where} has no text.`);
 }
 
-/** A text as the list of lines that Jupyter stores. */
-const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-
-function asStored(cell: Cell): unknown {
-  if (cell.outputs === undefined) return { ...cell, source: lines(cell.source) };
-  return { ...cell, source: lines(cell.source), outputs: cell.outputs.map(outputAsStored) };
-}
-
-function outputAsStored(output: Output): unknown {
-  const data = Object.entries(output.data ?? {}).map(([mime, v]) => {
-    const textual = typeof v === 'string' && (mime.startsWith('text/') || mime === 'image/svg+xml');
-    return [mime, textual ? lines(v) : v] as const;
-  });
-  const text = output.text === undefined ? {} : { text: lines(output.text) };
-  return { ...output, ...text, ...(output.data === undefined ? {} : { data: Object.fromEntries(data) }) };
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((k) => [k, sorted(value[k])]));
-}
-
 const isLines = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((v) => typeof v === 'string');
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

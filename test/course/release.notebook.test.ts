@@ -3,12 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import {
-  formatNotebook,
-  parseNotebook,
-  readNotebook,
-  writeNotebook,
-} from 'saddlepoint-course/dist/course/release/notebook';
+import { parseNotebook, readNotebook } from 'saddlepoint-course/dist/course/release/notebook';
+import { formatNotebook, writeNotebook } from 'saddlepoint-course/dist/course/release/store';
 import { toyMaster } from './toy/master';
 
 describe('a notebook file', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeNotebook, type Cell, type Notebook } from 'saddlepoint-course/dist/course/release/notebook';
+import { type Cell, type Notebook } from 'saddlepoint-course/dist/course/release/notebook';
+import { writeNotebook } from 'saddlepoint-course/dist/course/release/store';
 
 /** As deep below the root as solutions/ and notebooks/, so that imports and paths to data/ hold. */
 const RESULTS = 'test-results';

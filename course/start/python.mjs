@@ -61,6 +61,14 @@ export async function findPython({ root, env }) {
 }
 
 /**
+ * Whether the scripts of .venv can be mended by their text: not Windows' .exe, nor a path that a #! line cannot hold.
+ *
+ * @param {string} root
+ * @param {string} oldRoot
+ */
+const canRelocate = (root, oldRoot) => !WINDOWS && !/\s/.test(root + oldRoot);
+
+/**
  * A moved clone: the scripts in .venv name their interpreter by its old path.
  *
  * @param {string} root
@@ -105,7 +113,11 @@ export const python = {
   async perform(context, { tell }) {
     const { root, env } = context;
     const stamp = readStamp(root, 'python');
-    const isWhole = stamp && existsSync(venvPython(root)) && stamp.interpreter === realpathSync(venvPython(root));
+    const isWhole =
+      stamp &&
+      existsSync(venvPython(root)) &&
+      stamp.interpreter === realpathSync(venvPython(root)) &&
+      (stamp.root === root || canRelocate(root, stamp.root));
     clearStamp(root, 'python');
     let version = stamp?.version;
     if (!isWhole) {
@@ -117,7 +129,7 @@ export const python = {
       if (code !== 0) throw explain(`${found.command} -m venv`, output, INSTALL);
     }
     if (!isWhole || stamp.key !== key()) await install(context, tell);
-    if (isWhole && stamp.root !== root && !WINDOWS) relocate(root, stamp.root);
+    if (isWhole && stamp.root !== root) relocate(root, stamp.root);
     writeStamp(root, 'python', { key: key(), root, version, interpreter: realpathSync(venvPython(root)) });
   },
 };

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { specNames } from 'saddlepoint-course/dist/course/check/specs';
 import { graderOf, readNotebook, type Notebook } from 'saddlepoint-course/dist/course/release/notebook';
 import { writeNotebook } from 'saddlepoint-course/dist/course/release/store';
 import { notebookOf } from '../notebooks/copies';
@@ -17,7 +18,7 @@ show(curves({ 'N(-1, 1)': { x, y: density(-1) }, 'N(2, 1)': { x, y: density(2) }
 
 /** Of the first master: its imports, its first exercise as solved there, the check; with a figure between. */
 function smallNotebook(): Notebook {
-  const master = readNotebook(join('solutions', readdirSync('solutions').sort()[0]!));
+  const master = readNotebook(join('solutions', `${specNames()[0]}.ipynb`));
   const code = master.cells.filter((c) => c.cell_type === 'code');
   const first = code.findIndex((c) => graderOf(c)?.solution === true);
   const check = code.find((c) => graderOf(c)?.grade === true)!;

@@ -5,58 +5,30 @@ import { view, zeros } from './heap';
 type Info = tf.backend_util.Conv2DInfo;
 
 /**
- * Calls visit(column, pixel, length) for every run of numbers that a window and the image share: a window's row u
- * covers `length` neighbouring numbers of the image (its pixels lie beside each other, channels innermost). `column`
- * is where the run begins in the matrix of windows [batch * outHeight * outWidth, filterHeight * filterWidth * inChannels],
- * `pixel` where it begins in the image.
+ * The adjoint of taking all windows of an image: every window [filterHeight, filterWidth, inChannels], one row of
+ * `windows`, adds to the pixels under it. Neighbouring pixels, channels innermost, lie beside each other, so that a
+ * row of a window is one run of numbers.
  */
-function eachRun(info: Info, visit: (column: number, pixel: number, length: number) => void): void {
-  const { batchSize, outHeight, outWidth, inHeight, inWidth, inChannels, filterHeight, filterWidth } = info;
-  const { strideHeight, strideWidth, padInfo } = info;
-  let window = 0;
-  for (let b = 0; b < batchSize; b++) {
+function addWindows(windows: tf.Tensor, info: Info): tf.Tensor {
+  const { outHeight, outWidth, inHeight, inWidth, inChannels, filterHeight, filterWidth, padInfo } = info;
+  const image = zeros(info.inShape);
+  const [to, from] = [view(image), view(windows)];
+  let run = 0;
+  for (let b = 0; b < info.batchSize; b++) {
     for (let i = 0; i < outHeight; i++) {
-      for (let j = 0; j < outWidth; j++, window += filterHeight * filterWidth * inChannels) {
-        const left = j * strideWidth - padInfo.left;
-        const first = Math.max(0, -left);
-        const length = Math.min(filterWidth, inWidth - left) - first;
-        if (length <= 0) continue;
-        for (let u = 0; u < filterHeight; u++) {
-          const y = i * strideHeight - padInfo.top + u;
+      for (let j = 0; j < outWidth; j++) {
+        const left = j * info.strideWidth - padInfo.left;
+        const first = Math.max(0, -left) * inChannels;
+        const last = Math.min(filterWidth, inWidth - left) * inChannels;
+        for (let u = 0; u < filterHeight; u++, run += filterWidth * inChannels) {
+          const y = i * info.strideHeight - padInfo.top + u;
           if (y < 0 || y >= inHeight) continue;
-          const pixel = ((b * inHeight + y) * inWidth + left + first) * inChannels;
-          visit(window + (u * filterWidth + first) * inChannels, pixel, length * inChannels);
+          const pixel = ((b * inHeight + y) * inWidth + left) * inChannels;
+          for (let k = first; k < last; k++) to[pixel + k]! += from[run + k]!;
         }
       }
     }
   }
-}
-
-const windowSize = (info: Info) => info.filterHeight * info.filterWidth * info.inChannels;
-
-/** From this length on, the typed array's own copy beats a loop. */
-const LONG = 48;
-
-/** The matrix of windows of x; what lies outside the image is zero. */
-function im2col(x: tf.Tensor, info: Info): tf.Tensor2D {
-  const columns = zeros([info.batchSize * info.outHeight * info.outWidth, windowSize(info)]);
-  const to = view(columns);
-  const from = view(x);
-  eachRun(info, (column, pixel, length) => {
-    if (length >= LONG) to.set(from.subarray(pixel, pixel + length), column);
-    else for (let k = 0; k < length; k++) to[column + k] = from[pixel + k]!;
-  });
-  return columns as tf.Tensor2D;
-}
-
-/** The adjoint of im2col: every window adds to the pixels under it. */
-function col2im(columns: tf.Tensor, info: Info): tf.Tensor {
-  const image = zeros(info.inShape);
-  const to = view(image);
-  const from = view(columns);
-  eachRun(info, (column, pixel, length) => {
-    for (let k = 0; k < length; k++) to[pixel + k]! += from[column + k]!;
-  });
   return image;
 }
 
@@ -73,18 +45,33 @@ function convInfo(x: Shape4D, filter: Shape4D, { strides, pad, dimRoundingMode, 
   return tf.backend_util.computeConv2DInfo(x, filter, strides, 1, pad, dimRoundingMode, false, 'channelsLast');
 }
 
-/** dL/dfilter = columns(x)^T dy. */
+/** The padding after the image that makes a dilated filter of `taps` fit `size` times. */
+const after = (size: number, taps: number, dilation: number, length: number, before: number) =>
+  size + (taps - 1) * dilation - length - before;
+
+/**
+ * dL/dfilter[u, v, c, o] = sum over n, i, j of x[n, i s + u - top, j s + v - left, c] dy[n, i, j, o]: a convolution
+ * itself, of the images c with channels n, by the filters dy whose taps lie s apart.
+ */
 function backpropFilter(x: tf.Tensor, dy: tf.Tensor, info: Info): tf.Tensor {
-  // Written (dy^T columns)^T: dy and the filter are small beside the columns, which stay as they are.
-  const dyT = tf.transpose(dy.reshape([-1, info.outChannels]));
-  return tf.transpose(tf.matMul(dyT as tf.Tensor2D, im2col(x, info))).reshape(info.filterShape);
+  const { filterHeight, filterWidth, outHeight, outWidth, inHeight, inWidth, strideHeight, strideWidth } = info;
+  const { top, left } = info.padInfo;
+  const bottom = after(filterHeight, outHeight, strideHeight, inHeight, top);
+  const right = after(filterWidth, outWidth, strideWidth, inWidth, left);
+  // Rows and columns that no window reaches are cut off.
+  const reached = tf.slice(x, [0, 0, 0, 0], [-1, inHeight + Math.min(0, bottom), inWidth + Math.min(0, right), -1]);
+  const images = tf.transpose(reached, [3, 1, 2, 0]) as tf.Tensor4D;
+  const filters = tf.transpose(dy, [1, 2, 0, 3]) as tf.Tensor4D;
+  const pad: tf.backend_util.ExplicitPadding = [[0, 0], [top, Math.max(0, bottom)], [left, Math.max(0, right)], [0, 0]]; // prettier-ignore
+  const gradient = tf.conv2d(images, filters, 1, pad, 'NHWC', [strideHeight, strideWidth]);
+  return tf.transpose(gradient, [1, 2, 0, 3]);
 }
 
 /** dL/dx: the windows' gradients dy filter^T, added up where windows overlap. Also the forward conv2dTranspose. */
 function backpropInput(dy: tf.Tensor, filter: tf.Tensor, info: Info): tf.Tensor {
   const rows = dy.reshape<tf.Tensor2D>([-1, info.outChannels]);
-  const weights = filter.reshape<tf.Tensor2D>([windowSize(info), info.outChannels]);
-  return col2im(tf.matMul(rows, weights, false, true), info);
+  const weights = filter.reshape<tf.Tensor2D>([-1, info.outChannels]);
+  return addWindows(tf.matMul(rows, weights, false, true), info);
 }
 
 /**

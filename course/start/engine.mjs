@@ -87,11 +87,12 @@ export async function probe(engine, { root, env }) {
     env,
     timeout: PROBE_TIMEOUT,
   });
-  const last = output.trim().split('\n').at(-1) ?? '';
   if (timedOut) throw new Failure(`it did not multiply two matrices within ${PROBE_TIMEOUT / 1000} s.`, ANOTHER);
-  if (code !== 0) throw new Failure(last, ANOTHER);
-  /** @type {{ name: string, description: string, gflops: number }} */
-  const measured = JSON.parse(last);
+  const result = output.split('\n').find((line) => line.startsWith('{')); // TensorFlow writes lines of its own
+  if (!result) throw new Failure(`its process ended with exit code ${code}: ${output.trim().slice(-300)}`, ANOTHER);
+  /** @type {{ name: string, description: string, gflops: number, error?: string }} */
+  const measured = JSON.parse(result);
+  if (measured.error) throw new Failure(measured.error, ANOTHER);
   return measured;
 }
 
@@ -140,7 +141,7 @@ export const engine = {
     if (!stamp || !existsSync(packageFolder(context.root, '@tensorflow/tfjs-node')))
       return missing('no engine is prepared');
     if (stamp.key !== key(context)) return missing('the machine has changed since the engine was prepared');
-    if (!stamp.way) return done(`wasm (${stamp.missed} To try again: npm start -- --engine node)`);
+    if (!stamp.way) return done(`wasm. ${stamp.missed} To try again: npm start -- --engine node`);
     const way = WAYS.find(({ name }) => name === stamp.way);
     if (!way || !isLinked(context.root, way.name, way.packageName))
       return missing("the engine's files are not in place");
@@ -162,8 +163,9 @@ export const engine = {
         return;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        missed.push(`no ${way.title}: ${error.message}`);
-        voice.note(`No ${way.title}: ${error.message} Remedy: ${error.remedy}`);
+        const why = `${way.title} is not to be had: ${error.message}`;
+        missed.push(why);
+        voice.note(`${why} Remedy: ${error.remedy}`);
       }
     }
     if (context.engine !== 'auto') {

@@ -1,6 +1,6 @@
 // @ts-check
 // node probe.mjs ENGINE: starts the engine as a notebook would, multiplies two matrices whose product is known, times a
-// large product, and prints one line of JSON.
+// large product, and prints one line of JSON with the measurement or the error.
 import { createRequire } from 'node:module';
 
 /** @type {typeof import('saddlepoint')} */
@@ -43,6 +43,5 @@ try {
   if (!(await multiplies())) throw new Error(`${engine().description} multiplies matrices wrongly`);
   console.log(JSON.stringify({ ...engine(), gflops: Math.round(await matMulSpeed()) }));
 } catch (error) {
-  console.log(error instanceof Error ? error.message : error);
-  process.exit(1);
+  console.log(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
 }

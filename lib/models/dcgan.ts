@@ -2,7 +2,7 @@
 // networks", arXiv:1511.06434, section 3.
 import { tf } from '../backend/tf';
 import { nonSaturating, type GANLoss } from '../losses';
-import { BatchNorm, Conv2D, descend, forward } from '../nn';
+import { descend, forward } from '../nn';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 
@@ -45,6 +45,7 @@ const init = () => tf.initializers.randomNormal({ mean: 0, stddev: 0.02 });
 /** 5x5 kernels that halve or double the resolution. A layer before a batch norm has no bias: beta is its bias. */
 const conv = (useBias: boolean) =>
   ({ kernelSize: 5, strides: 2, padding: 'same', useBias, kernelInitializer: init() }) as const;
+const batchNorm = () => tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 });
 
 /** z [B, latentDim] -> x [B, size, size, channels] in [-1, 1] */
 export function dcganGenerator(c: DCGANConfig): tf.Sequential {
@@ -55,11 +56,11 @@ export function dcganGenerator(c: DCGANConfig): tf.Sequential {
     // "project and reshape": the same as a transposed convolution of z seen as a 1x1 image
     tf.layers.dense({ units, inputShape: [c.latentDim], useBias: false, kernelInitializer: init() }),
     tf.layers.reshape({ targetShape: shape }),
-    new BatchNorm(),
+    batchNorm(),
     tf.layers.reLU(),
     ...finer.flatMap((side) => [
       tf.layers.conv2dTranspose({ filters: mapsAt(side, c), ...conv(false) }),
-      new BatchNorm(),
+      batchNorm(),
       tf.layers.reLU(),
     ]),
     tf.layers.conv2dTranspose({ filters: c.channels, ...conv(true) }),
@@ -73,11 +74,11 @@ export function dcganDiscriminator(c: DCGANConfig): tf.Sequential {
   const [finest, ...coarser] = hiddenSides(c).reverse() as [number, ...number[]];
   const inputShape = [c.size, c.size, c.channels];
   const layers = [
-    new Conv2D({ filters: mapsAt(finest, c), inputShape, ...conv(true) }),
+    tf.layers.conv2d({ filters: mapsAt(finest, c), inputShape, ...conv(true) }),
     tf.layers.leakyReLU({ alpha: 0.2 }),
     ...coarser.flatMap((side) => [
-      new Conv2D({ filters: mapsAt(side, c), ...conv(false) }),
-      new BatchNorm(),
+      tf.layers.conv2d({ filters: mapsAt(side, c), ...conv(false) }),
+      batchNorm(),
       tf.layers.leakyReLU({ alpha: 0.2 }),
     ]),
     tf.layers.flatten(),

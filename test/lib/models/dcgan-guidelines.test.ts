@@ -1,19 +1,19 @@
 import { expect } from 'chai';
-import { BatchNorm, checkGuidelines, Conv2D, ready, tf, type GuidelineViolation } from 'saddlepoint';
+import { checkGuidelines, ready, tf, type GuidelineViolation } from 'saddlepoint';
 
 type Layers = tf.layers.Layer[];
 type Network = () => Layers;
 
 const up = (filters: number) => tf.layers.conv2dTranspose({ filters, kernelSize: 4, strides: 2, padding: 'same' });
 const down = (filters: number, first = {}) =>
-  new Conv2D({ filters, kernelSize: 4, strides: 2, padding: 'same', ...first });
+  tf.layers.conv2d({ filters, kernelSize: 4, strides: 2, padding: 'same', ...first });
 const input = { inputShape: [16, 16, 1] };
 const leaky = () => tf.layers.leakyReLU({ alpha: 0.2 });
 const reshape = () => tf.layers.reshape({ targetShape: [4, 4, 8] });
 const project = () => tf.layers.dense({ units: 128, inputShape: [10] });
 const act = (activation: 'tanh' | 'sigmoid') => tf.layers.activation({ activation });
 const relu = () => tf.layers.reLU();
-const norm = (args = {}) => new BatchNorm(args);
+const norm = (args = {}) => tf.layers.batchNormalization(args);
 
 const goodG: Network = () => [project(), reshape(), norm(), relu(), up(4), norm(), relu(), up(1), act('tanh')];
 const goodD: Network = () => [
@@ -44,15 +44,8 @@ describe('checkGuidelines (I-01)', () => {
       tf.sequential({ name: 'discriminator', layers: D() }),
     );
 
-  it('passes networks that keep them, with our layers and with those of tfjs', () => {
+  it('passes networks that keep them', () => {
     expect(check(goodG, goodD)).to.deep.equal([]);
-    const theirs = edited(
-      edited(goodD, 3, 1, tf.layers.batchNormalization()),
-      0,
-      1,
-      tf.layers.conv2d({ filters: 4, kernelSize: 4, strides: 2, ...input }),
-    );
-    expect(check(goodG, theirs)).to.deep.equal([]);
   });
 
   type Planted = [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { BatchNorm, forward, loadWeights, ready, saveWeights, tf } from 'saddlepoint';
+import { forward, loadWeights, ready, saveWeights, tf } from 'saddlepoint';
 import { rejection } from './rejection';
 
 const network = (units = 3) =>
@@ -10,7 +10,7 @@ const network = (units = 3) =>
     name: 'net',
     layers: [
       tf.layers.dense({ units, inputShape: [2] }),
-      new BatchNorm(),
+      tf.layers.batchNormalization(),
       tf.layers.dense({ units: 1, useBias: false }),
     ],
   });

@@ -1,4 +1,4 @@
-import { adam, BatchNorm, descend, forward, nonSaturating, tf, type Dataset, type Trainable } from 'saddlepoint';
+import { adam, descend, forward, nonSaturating, tf, type Dataset, type Trainable } from 'saddlepoint';
 
 type Loss = 'discriminator' | 'generator';
 
@@ -14,7 +14,7 @@ export class TinyGAN implements Trainable<tf.Tensor2D, Loss> {
       name: 'generator',
       layers: [
         tf.layers.dense({ units, inputShape: [2] }),
-        new BatchNorm(),
+        tf.layers.batchNormalization(),
         tf.layers.dropout({ rate: 0.2 }),
         tf.layers.dense({ units: 2, activation: 'tanh' }),
       ],

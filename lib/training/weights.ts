@@ -59,14 +59,8 @@ export function assignAll(variables: Map<string, tf.Variable>, tensors: Map<stri
  * @throws when there is none, or it is cut off or of another kind
  */
 export async function readSafetensors(path: string): Promise<SafetensorsFile> {
-  let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new Error(`Could not read '${path}': ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  try {
-    return decodeSafetensors(bytes);
+    return decodeSafetensors(await readFile(path));
   } catch (error) {
     throw new Error(`Could not read '${path}': ${error instanceof Error ? error.message : String(error)}.`);
   }

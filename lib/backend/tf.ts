@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { replaceBatchNormalization } from './batchnorm';
 import { repairGradients } from './gradients';
+import { setJavaScriptKernels } from './kernels';
 import { refuseUntilReady } from './unready';
 
+setJavaScriptKernels();
 repairGradients();
 replaceBatchNormalization();
 refuseUntilReady();
 
-/** The one TensorFlow.js of the process, with its gradients repaired. */
+/** The one TensorFlow.js of the process, repaired. */
 export { tf };

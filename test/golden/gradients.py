@@ -108,8 +108,8 @@ def nearest(x, factor):
     return x.repeat_interleave(factor, 1).repeat_interleave(factor, 2)
 
 
-def bilinear(x, size, align):
-    return nhwc(F.interpolate(nchw(x), size=size, mode="bilinear", align_corners=align))
+def interpolate(x, size, mode, align=None):
+    return nhwc(F.interpolate(nchw(x), size=size, mode=mode, align_corners=align))
 
 
 def vector_quantise(x, codes):
@@ -218,9 +218,11 @@ CASES = {
     "maxPool": image(lambda x: nhwc(F.max_pool2d(nchw(x), 2)), 2, 4, 4, 2),
     "maxPool same": image(lambda x: nhwc(F.max_pool2d(same_pad(nchw(x), 3, 2, -math.inf), 3, 2)), 2, 5, 4, 2),
     "resizeNearestNeighbor": image(lambda x: nearest(x, 2), 2, 2, 3, 2),
+    "resizeNearestNeighbor by fractions": image(lambda x: interpolate(x, (5, 4), "nearest"), 2, 3, 3, 2),
+    "resizeNearestNeighbor at half pixels": image(lambda x: interpolate(x, (5, 6), "nearest-exact"), 2, 3, 4, 1),
     "upSampling2d": image(lambda x: nearest(x, 3), 2, 2, 2, 1),
-    "resizeBilinear": image(lambda x: bilinear(x, (4, 5), False), 2, 2, 3, 2),
-    "resizeBilinear aligned": image(lambda x: bilinear(x, (4, 5), True), 2, 2, 3, 1),
+    "resizeBilinear": image(lambda x: interpolate(x, (4, 5), "bilinear", False), 2, 2, 3, 2),
+    "resizeBilinear aligned": image(lambda x: interpolate(x, (4, 5), "bilinear", True), 2, 2, 3, 1),
     # normalisation
     "batchNormalization": image(lambda x: standardise(x, (0, 1, 2)), 3, 2, 2, 2),
     "batchNormalization of rows": image(lambda x: standardise(x, (0,)), 4, 3),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BatchNorm } from '../batchnorm';
-import { setKernel } from '../kernel';
+import { setKernel } from '../kernels/kernel';
 import { executeAll, flag, float, text, type } from './operation';
 
 const attrs = (epsilon: number) => [
@@ -31,10 +31,10 @@ function backpropagate([dy, x, gamma, , , ...reserved]: tf.Tensor[], epsilon: nu
 
 /** Batch normalisation in training: see ../batchnorm. */
 export function setBatchNormKernels(): void {
-  setKernel<BatchNorm>('tensorflow', 'BatchNormTraining', ({ x, gamma, beta }, { epsilon }) =>
+  setKernel<BatchNorm>(['tensorflow'], 'BatchNormTraining', ({ x, gamma, beta }, { epsilon }) =>
     tf.tidy(() => train(x!, gamma!, beta!, epsilon)),
   );
-  setKernel<BatchNorm>('tensorflow', 'BatchNormTrainingGrad', (inputs, { epsilon }) =>
+  setKernel<BatchNorm>(['tensorflow'], 'BatchNormTrainingGrad', (inputs, { epsilon }) =>
     tf.tidy(() => backpropagate(Object.values(inputs), epsilon)),
   );
 }

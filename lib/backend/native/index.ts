@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import * as util from 'node:util';
+import util from 'node:util'; // the module itself: `import *` would make a copy
 import { tf } from '../tf';
 import { setNativeKernels } from './kernels';
 import type { NativeBackend } from './operation';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
+import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
 import { setBatchNormKernels } from './batchnorm';
 import { execute, flag, ints, text, type } from './operation';
@@ -16,10 +16,10 @@ function setResizeKernels(): void {
     flag('align_corners', alignCorners),
     flag('half_pixel_centers', halfPixelCenters),
   ];
-  setKernel<Resize>('tensorflow', 'ResizeBilinearGrad', ({ dy, images }, attrs) =>
+  setKernel<Resize>(['tensorflow'], 'ResizeBilinearGrad', ({ dy, images }, attrs) =>
     execute('ResizeBilinearGrad', attrsOf(attrs), [dy!, images!]),
   );
-  setKernel<Resize>('tensorflow', 'ResizeNearestNeighborGrad', ({ dy, images }, attrs) =>
+  setKernel<Resize>(['tensorflow'], 'ResizeNearestNeighborGrad', ({ dy, images }, attrs) =>
     tf.tidy(() => {
       const size = tf.tensor1d(images!.shape.slice(1, 3), 'int32');
       return execute('ResizeNearestNeighborGrad', attrsOf(attrs), [dy!, size]);
@@ -35,7 +35,7 @@ interface Pool {
 
 /** The second derivative of maxPool, which tfjs does not know. */
 function setMaxPoolGradGradKernel(): void {
-  setKernel<Pool>('tensorflow', 'MaxPoolGradGrad', ({ ddx, input, output }, { filterSize, strides, pad }) => {
+  setKernel<Pool>(['tensorflow'], 'MaxPoolGradGrad', ({ ddx, input, output }, { filterSize, strides, pad }) => {
     const shape = input!.shape as [number, number, number, number];
     const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad);
     const attrs = [
@@ -60,7 +60,7 @@ interface Multinomial {
  * not repeat". StatelessMultinomial takes the seed as an input and repeats.
  */
 function setMultinomialKernel(): void {
-  setKernel<Multinomial>('tensorflow', 'Multinomial', ({ logits }, { numSamples, seed, normalized }) =>
+  setKernel<Multinomial>(['tensorflow'], 'Multinomial', ({ logits }, { numSamples, seed, normalized }) =>
     tf.tidy(() => {
       const attrs = [type('T', 'TF_FLOAT'), type('Tseed', 'TF_INT32'), type('output_dtype', 'TF_INT32')];
       const key = tf.tensor1d([integerSeed(seed), 0], 'int32');

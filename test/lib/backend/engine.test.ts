@@ -75,6 +75,14 @@ describe('ready', () => {
     for (const line of lines) expect(line).to.include('write `await ready();`');
   });
 
+  it('gives tfjs-node what Node 23 took from it', function () {
+    const remove = `const util = require('node:util'); delete util.isArray; delete util.isNullOrUndefined;`;
+    const use = `await ready(); console.log(tf.concat([tf.ones([1]), tf.zeros([1])]).dataSync().join())`;
+    const lines = run(`${remove} ${use}`);
+    if (!lines[0]!.includes('engine node')) this.skip();
+    expect(lines[1]).to.equal('1,0');
+  });
+
   it('leaves no listener behind that turns a stray rejection into a crash', () => {
     const lines = run(`
       await ready('wasm');

@@ -5,7 +5,7 @@ import type { Context } from 'mocha';
  * Runs a TypeScript file in a process of its own on an engine, since a process has one engine for good, and gives what
  * the file printed as its last line, parsed. Skips the test where this machine has no such engine.
  */
-export function runOnEngine(test: Context, engine: 'node' | 'wasm', file: string, ...args: string[]): unknown {
+export function runOnEngine(test: Context, engine: 'node' | 'wasm' | 'cpu', file: string, ...args: string[]): unknown {
   const argv = ['--require', 'tsx/cjs', file, engine, ...args];
   const child = spawnSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 1 << 26 });
   if (child.status !== 0) {

@@ -107,6 +107,8 @@ export const cases: Record<string, Case> = {
   maxPool: (x: tf.Tensor4D) => tf.maxPool(x, 2, 2, 'valid'),
   'maxPool same': (x: tf.Tensor4D) => tf.maxPool(x, 3, 2, 'same'),
   resizeNearestNeighbor: (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [4, 6]),
+  'resizeNearestNeighbor by fractions': (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [5, 4]),
+  'resizeNearestNeighbor at half pixels': (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [5, 6], false, true),
   upSampling2d: layer(tf.layers.upSampling2d({ size: [3, 3] })),
   resizeBilinear: (x: tf.Tensor4D) => tf.image.resizeBilinear(x, [4, 5], false, true),
   'resizeBilinear aligned': (x: tf.Tensor4D) => tf.image.resizeBilinear(x, [4, 5], true),

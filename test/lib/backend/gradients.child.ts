@@ -56,7 +56,8 @@ function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
 }
 
 async function main() {
-  await ready(process.argv[2] as EngineName);
+  const engine = process.argv[2] as EngineName | 'cpu';
+  await (engine === 'cpu' ? tf.setBackend('cpu') : ready(engine));
   const golden = JSON.parse(readFileSync(process.argv[3]!, 'utf8')) as Record<string, Golden>;
   const results = Object.entries(golden).map(([name, g]) => [name, measure(cases[name] as never, g)]);
   process.stdout.write(`\n${JSON.stringify(Object.fromEntries(results))}\n`);

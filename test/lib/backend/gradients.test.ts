@@ -17,7 +17,7 @@ describe('derivatives against float64 values of PyTorch', () => {
     expect(Object.keys(cases).sort()).to.deep.equal([...names].sort());
   });
 
-  for (const engine of ['node', 'wasm'] as const) {
+  for (const engine of ['node', 'wasm', 'cpu'] as const) {
     describe(`on the ${engine} engine: loss, first and second derivative`, () => {
       let results: Record<string, Measured>;
       before(function () {

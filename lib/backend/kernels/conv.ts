@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
+import { setKernel } from './kernel';
 import { view, zeros } from './heap';
 
 type Info = tf.backend_util.Conv2DInfo;
@@ -79,7 +79,7 @@ function backpropInput(dy: tf.Tensor, filter: tf.Tensor, info: Info): tf.Tensor 
  * numbers.
  */
 function setForwardKernel(kernelName: 'Conv2D' | 'FusedConv2D'): void {
-  setKernel<Conv & { dilations: number | [number, number] }>('wasm', kernelName, (inputs, attrs, shipped) => {
+  setKernel<Conv & { dilations: number | [number, number] }>(['wasm'], kernelName, (inputs, attrs, shipped) => {
     const [x, filter] = [inputs['x']!.shape as Shape4D, inputs['filter']!.shape as Shape4D];
     const { padInfo, strideHeight, strideWidth } = convInfo(x, filter, attrs);
     const overstep = strideHeight > filter[0] || strideWidth > filter[1];
@@ -93,10 +93,10 @@ function setForwardKernel(kernelName: 'Conv2D' | 'FusedConv2D'): void {
 export function setConvKernels(): void {
   setForwardKernel('Conv2D');
   setForwardKernel('FusedConv2D');
-  setKernel<Conv & { filterShape: Shape4D }>('wasm', 'Conv2DBackpropFilter', ({ x, dy }, attrs) =>
+  setKernel<Conv & { filterShape: Shape4D }>(['wasm'], 'Conv2DBackpropFilter', ({ x, dy }, attrs) =>
     tf.tidy(() => backpropFilter(x!, dy!, convInfo(x!.shape as Shape4D, attrs.filterShape, attrs))),
   );
-  setKernel<Conv & { inputShape: Shape4D }>('wasm', 'Conv2DBackpropInput', ({ dy, filter }, attrs) =>
+  setKernel<Conv & { inputShape: Shape4D }>(['wasm'], 'Conv2DBackpropInput', ({ dy, filter }, attrs) =>
     tf.tidy(() => backpropInput(dy!, filter!, convInfo(attrs.inputShape, filter!.shape as Shape4D, attrs))),
   );
 }

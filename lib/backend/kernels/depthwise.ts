@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
+import { setKernel } from './kernel';
 import { view, zeros } from './heap';
 
 interface Depthwise {
@@ -58,11 +58,11 @@ function backpropInput(dy: tf.Tensor, filter: tf.Tensor, info: Info): tf.Tensor 
 
 /** The gradients of depthwiseConv2d, which tfjs lacks on wasm. */
 export function setDepthwiseKernels(): void {
-  setKernel<Depthwise & { filterShape: Shape4D }>('wasm', 'DepthwiseConv2dNativeBackpropFilter', ({ x, dy }, attrs) =>
+  setKernel<Depthwise & { filterShape: Shape4D }>(['wasm'], 'DepthwiseConv2dNativeBackpropFilter', ({ x, dy }, attrs) =>
     backpropFilter(x!, dy!, depthwiseInfo(x!.shape, attrs.filterShape, attrs)),
   );
   setKernel<Depthwise & { inputShape: Shape4D }>(
-    'wasm',
+    ['wasm'],
     'DepthwiseConv2dNativeBackpropInput',
     ({ dy, filter }, attrs) => backpropInput(dy!, filter!, depthwiseInfo(attrs.inputShape, filter!.shape, attrs)),
   );

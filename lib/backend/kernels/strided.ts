@@ -1,4 +1,4 @@
-import { setKernel } from '../kernel';
+import { setKernel } from './kernel';
 import { resolveSlice, type StridedSlice } from '../strided';
 
 const noMasks = { beginMask: 0, endMask: 0, ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: 0 };
@@ -8,7 +8,7 @@ const noMasks = { beginMask: 0, endMask: 0, ellipsisMask: 0, newAxisMask: 0, shr
  * asked for the slice of full rank, and the axes that fall away are taken off here.
  */
 export function setStridedSliceKernel(): void {
-  setKernel<StridedSlice>('wasm', 'StridedSlice', ({ x }, attrs, shipped) => {
+  setKernel<StridedSlice>(['wasm', 'cpu'], 'StridedSlice', ({ x }, attrs, shipped) => {
     const { begin, end, strides, finalShape } = resolveSlice(x!, attrs);
     // An end of -1 is "past the first element" here, but would be read as "the last one": a mask says it right.
     const endMask = end.reduce((mask, e, axis) => mask | (e < 0 ? 1 << axis : 0), 0);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { backpropagate, statistics, type BatchNorm } from '../batchnorm';
-import { setKernel } from '../kernel';
+import { setKernel } from './kernel';
 
 function train(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, { epsilon }: BatchNorm): tf.Tensor[] {
   const { mean, variance } = statistics(x);
@@ -13,7 +13,7 @@ function train(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor, { epsilon }: Bat
  * batchNormalization({ axis: 1 }) gives, come out wrong. Those are broadcast by plain ops.
  */
 function setGivenStatisticsKernel(): void {
-  setKernel<{ varianceEpsilon: number }>('wasm', 'FusedBatchNorm', (inputs, attrs, shipped) => {
+  setKernel<{ varianceEpsilon: number }>(['wasm', 'cpu'], 'FusedBatchNorm', (inputs, attrs, shipped) => {
     const { x, mean, variance, scale, offset } = inputs as Record<string, tf.Tensor | null>;
     if (mean!.rank === 1) return shipped(inputs, attrs);
     return tf.tidy(() => {
@@ -27,10 +27,10 @@ function setGivenStatisticsKernel(): void {
 /** Batch normalisation in training: see ../batchnorm. */
 export function setBatchNormKernels(): void {
   setGivenStatisticsKernel();
-  setKernel<BatchNorm>('wasm', 'BatchNormTraining', ({ x, gamma, beta }, attrs) =>
+  setKernel<BatchNorm>(['wasm', 'cpu'], 'BatchNormTraining', ({ x, gamma, beta }, attrs) =>
     tf.tidy(() => train(x!, gamma!, beta!, attrs)),
   );
-  setKernel<BatchNorm>('wasm', 'BatchNormTrainingGrad', (inputs, attrs) =>
+  setKernel<BatchNorm>(['wasm', 'cpu'], 'BatchNormTrainingGrad', (inputs, attrs) =>
     tf.tidy(() => {
       const [dy, x, gamma, mean, variance] = Object.values(inputs) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]; // prettier-ignore
       return backpropagate(dy, x, gamma, { mean, variance }, attrs);

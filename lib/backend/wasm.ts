@@ -1,15 +1,6 @@
 import * as path from 'node:path';
 import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
-import { tf } from '../tf';
-import { setBatchNormKernels } from './batchnorm';
-import { setConvKernels } from './conv';
-import { setDepthwiseKernels } from './depthwise';
-import { setMatMulKernel } from './matmul';
-import { setMultinomialKernel } from './multinomial';
-import { setPoolKernels } from './pool';
-import { setResizeKernels } from './resize';
-import { setSegmentKernels } from './segment';
-import { setStridedSliceKernel } from './strided';
+import { tf } from './tf';
 
 /** Emscripten answers each of these by throwing: one stray rejection anywhere would end the whole process. */
 const events = ['uncaughtException', 'unhandledRejection'] as 'uncaughtException'[];
@@ -25,22 +16,12 @@ async function withoutNewListeners(f: () => Promise<unknown>): Promise<void> {
 }
 
 /**
- * Starts tfjs's WebAssembly engine, which comes with npm and needs nothing else, and gives it the kernels that
- * training needs.
+ * Starts tfjs's WebAssembly engine, which comes with npm and needs nothing else.
  *
  * @returns what runs, with its version
  */
 export async function startWasm(): Promise<string> {
   setWasmPaths(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + path.sep);
   await withoutNewListeners(() => tf.setBackend('wasm'));
-  setMatMulKernel();
-  setBatchNormKernels();
-  setConvKernels();
-  setDepthwiseKernels();
-  setPoolKernels();
-  setResizeKernels();
-  setSegmentKernels();
-  setStridedSliceKernel();
-  setMultinomialKernel();
   return `tfjs-backend-wasm ${version_wasm}`;
 }

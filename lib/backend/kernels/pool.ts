@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
-import { allocate, view, zeros } from './heap';
+import { setKernel } from './kernel';
+import { view, zeros } from './heap';
 
 interface Pool {
   filterSize: number | [number, number];
@@ -69,17 +69,21 @@ function maxPoolGrad(dy: tf.Tensor, x: tf.Tensor, info: Info): tf.Tensor {
 
 /** The adjoint of maxPoolGrad: each window takes what lies where its maximum is. */
 function maxPoolGradGrad(ddx: tf.Tensor, x: tf.Tensor, info: Info): tf.Tensor {
-  const ddy = allocate(info.outShape);
+  const ddy = zeros(info.outShape);
   const [to, from] = [view(ddy), view(ddx)];
   eachMaximum(x, info, (output, input) => (to[output] = from[input]!));
   return ddy;
 }
 
-/** The gradients that tfjs ships for wasm are wrong where windows reach over the edge ('same'). */
+/** The gradients that tfjs ships are wrong where windows reach over the edge ('same'). */
 export function setPoolKernels(): void {
-  setKernel<Pool>('wasm', 'AvgPoolGrad', ({ dy, input }, attrs) => avgPoolGrad(dy!, input!, poolInfo(input!, attrs)));
-  setKernel<Pool>('wasm', 'MaxPoolGrad', ({ dy, input }, attrs) => maxPoolGrad(dy!, input!, poolInfo(input!, attrs)));
-  setKernel<Pool>('wasm', 'MaxPoolGradGrad', ({ ddx, input }, attrs) =>
+  setKernel<Pool>(['wasm', 'cpu'], 'AvgPoolGrad', ({ dy, input }, attrs) =>
+    avgPoolGrad(dy!, input!, poolInfo(input!, attrs)),
+  );
+  setKernel<Pool>(['wasm', 'cpu'], 'MaxPoolGrad', ({ dy, input }, attrs) =>
+    maxPoolGrad(dy!, input!, poolInfo(input!, attrs)),
+  );
+  setKernel<Pool>(['wasm', 'cpu'], 'MaxPoolGradGrad', ({ ddx, input }, attrs) =>
     maxPoolGradGrad(ddx!, input!, poolInfo(input!, attrs)),
   );
 }

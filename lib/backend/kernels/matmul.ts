@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
+import { setKernel } from './kernel';
 
 interface MatMul {
   transposeA: boolean;
@@ -17,7 +17,7 @@ function transposed(t: tf.Tensor): tf.Tensor {
  * slower: so transpose first.
  */
 export function setMatMulKernel(): void {
-  setKernel<MatMul>('wasm', 'BatchMatMul', ({ a, b }, { transposeA, transposeB }, shipped) =>
+  setKernel<MatMul>(['wasm'], 'BatchMatMul', ({ a, b }, { transposeA, transposeB }, shipped) =>
     tf.tidy(() => {
       const inputs = { a: transposeA ? transposed(a!) : a!, b: transposeB ? transposed(b!) : b! };
       return shipped(inputs, { transposeA: false, transposeB: false });

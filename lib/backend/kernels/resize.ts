@@ -1,5 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
-import { setKernel } from '../kernel';
+import * as tf from '@tensorflow/tfjs';
+import { setKernel } from './kernel';
 import { view, zeros } from './heap';
 
 interface Resize {
@@ -47,7 +47,44 @@ function resizeBilinearGrad(dy: tf.Tensor, images: tf.Tensor, attrs: Resize): tf
   return dx;
 }
 
-/** tfjs's gradient of resizeBilinear leaves halfPixelCenters out of account. */
+/** For every row of the output, the row of the input that it repeats: what the forward kernel makes of 0, 1, 2 ... */
+function repeated(outSize: number, inSize: number, attrs: Resize): Float32Array {
+  return tf.tidy(() => {
+    const images = tf.range(0, inSize).reshape([1, inSize, 1, 1]);
+    const rows = tf
+      .engine()
+      .runKernel<tf.Tensor>('ResizeNearestNeighbor', { images }, { ...attrs, size: [outSize, 1] });
+    return view(rows).slice();
+  });
+}
+
+/** The adjoint of repeating pixels: every output pixel adds to the one that it repeats. */
+function resizeNearestNeighborGrad(dy: tf.Tensor, images: tf.Tensor, attrs: Resize): tf.Tensor {
+  const [batch, outHeight, outWidth, channels] = dy.shape as [number, number, number, number];
+  const [, height, width] = images.shape as [number, number, number, number];
+  const rows = repeated(outHeight, height, attrs);
+  const columns = repeated(outWidth, width, attrs);
+  const dx = zeros(images.shape);
+  const [to, from] = [view(dx), view(dy)];
+  let p = 0;
+  for (let b = 0; b < batch; b++) {
+    for (const row of rows) {
+      for (const column of columns) {
+        const pixel = ((b * height + row) * width + column) * channels;
+        for (let c = 0; c < channels; c++) to[pixel + c]! += from[p + c]!;
+        p += channels;
+      }
+    }
+  }
+  return dx;
+}
+
+/** tfjs's own gradients leave halfPixelCenters out of account; cpu's are wrong for batches, or have the wrong shape. */
 export function setResizeKernels(): void {
-  setKernel<Resize>('wasm', 'ResizeBilinearGrad', ({ dy, images }, attrs) => resizeBilinearGrad(dy!, images!, attrs));
+  setKernel<Resize>(['wasm', 'cpu'], 'ResizeBilinearGrad', ({ dy, images }, attrs) =>
+    resizeBilinearGrad(dy!, images!, attrs),
+  );
+  setKernel<Resize>(['wasm', 'cpu'], 'ResizeNearestNeighborGrad', ({ dy, images }, attrs) =>
+    resizeNearestNeighborGrad(dy!, images!, attrs),
+  );
 }

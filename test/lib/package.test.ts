@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import type typescript from 'typescript';
-import root from '../../package.json';
 
 const run = promisify(execFile);
 const repository = path.join(__dirname, '..', '..');
@@ -86,7 +85,11 @@ describe('the package saddlepoint, installed alone', function () {
   });
 
   describe('beside tslab', () => {
-    before(() => install(folder, `tslab@${root.devDependencies.tslab}`));
+    before(async () => {
+      const root = await readFile(path.join(repository, 'package.json'), 'utf8');
+      const { devDependencies } = JSON.parse(root) as { devDependencies: { tslab: string } };
+      await install(folder, `tslab@${devDependencies.tslab}`);
+    });
 
     it('has types that TypeScript 5.0.4, which tslab uses, reads without an error', async () => {
       const ts = createRequire(path.join(folder, 'x.js'))('@tslab/typescript-for-tslab') as typeof typescript;

@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 import { hinge, leastSquares, nonSaturating, ready, saturating, tf, wasserstein } from 'saddlepoint';
-import golden from '../../golden/gan-losses.json';
 import { expectClose } from '../nn/close';
+import { readGolden } from '../nn/golden';
+
+interface Golden {
+  real: number[];
+  fake: number[];
+  losses: Record<string, { discriminator: Values & { byReal: number[] }; generator: Values }>;
+}
+interface Values {
+  value: number;
+  byFake: number[];
+}
+const golden = readGolden('gan-losses') as Golden;
 
 const losses = { saturating, nonSaturating, leastSquares, wasserstein, hinge };
 const column = (values: number[]) => tf.tensor2d(values, [values.length, 1]);
@@ -11,7 +22,7 @@ describe('GAN losses', () => {
   before(() => ready());
 
   for (const [name, loss] of Object.entries(losses)) {
-    const want = golden.losses[name as keyof typeof losses];
+    const want = golden.losses[name]!;
 
     it(`${name}: values and gradients are PyTorch's, at mild and at extreme logits`, () => {
       const [real, fake] = [column(golden.real), column(golden.fake)];

@@ -1,9 +1,27 @@
 import { expect } from 'chai';
-import { checkGuidelines, DCGAN, dcganGenerator, hinge, MNIST_DCGAN, nonSaturating, ready, tf } from 'saddlepoint';
-import golden from '../../golden/dcgan.json';
+import {
+  checkGuidelines,
+  DCGAN,
+  dcganGenerator,
+  hinge,
+  MNIST_DCGAN,
+  nonSaturating,
+  ready,
+  tf,
+  type DCGANConfig,
+} from 'saddlepoint';
 import { expectClose } from '../nn/close';
+import { readGolden } from '../nn/golden';
 import { wave } from '../nn/wave';
 
+interface Golden {
+  config: DCGANConfig;
+  batch: number;
+  start: Record<string, number[]>;
+  losses: Record<'discriminator' | 'generator', number>[];
+  weights: Record<string, number[]>;
+}
+const golden = readGolden('dcgan') as Golden;
 const small = { ...MNIST_DCGAN, latentDim: 3, width: 2 };
 const images = (n: number, { size, channels } = MNIST_DCGAN) =>
   tf.randomUniform<tf.Rank.R4>([n, size, size, channels], -1, 1);
@@ -55,7 +73,7 @@ describe('DCGAN (I-01)', () => {
 
   describe('step', () => {
     it("is PyTorch's, for three steps: losses, weights and running averages", () => {
-      const model = new DCGAN(golden.config as typeof small);
+      const model = new DCGAN(golden.config);
       const variables = namedVariables(model);
       Object.entries(golden.start).forEach(([name, shape], i) => {
         variables.get(name)!.assign(wave(shape, i, 0.3));

@@ -1,8 +1,17 @@
 import { expect } from 'chai';
-import { adam, ready, tf } from 'saddlepoint';
-import golden from '../../golden/adam.json';
+import { adam, ready, tf, type AdamConfig } from 'saddlepoint';
 import { distance, expectClose } from '../nn/close';
+import { readGolden } from '../nn/golden';
 
+/** Per variable, flat or in rows. */
+type Arrays = (number[] | number[][])[];
+interface Golden {
+  config: Required<AdamConfig>;
+  start: Arrays;
+  gradients: Arrays[];
+  trace: Arrays[];
+}
+const golden = readGolden('adam') as Golden;
 const { config } = golden;
 const variables = () => golden.start.map((values) => tf.variable(tf.tensor(values)));
 const step = (optimizer: tf.Optimizer, vars: tf.Variable[], i: number) => {

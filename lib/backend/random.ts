@@ -50,6 +50,8 @@ function install(words: ArrayLike<number>): Uint32Array {
  * dropout mask and every shuffle of this library and of tfjs. Two processes that call seed with the same number and do
  * the same on the same engine get the same bits.
  *
+ * Leave tfjs's own seed arguments alone: there, 0 counts as none, and a dropout layer with a seed repeats its mask.
+ *
  * @param n any safe integer
  * @throws RangeError when n is not a safe integer
  */

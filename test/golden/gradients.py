@@ -89,6 +89,11 @@ def depth_to_space(x, s):
     return x.reshape(b, h, w, s, s, c // s // s).permute(0, 1, 3, 2, 4, 5).reshape(b, h * s, w * s, -1)
 
 
+def space_to_depth(x, s):
+    b, h, w, c = x.shape
+    return x.reshape(b, h // s, s, w // s, s, c).permute(0, 1, 3, 2, 4, 5).reshape(b, h // s, w // s, s * s * c)
+
+
 def standardise(x, axes, epsilon=1e-3):
     variance, mean = torch.var_mean(x, axes, correction=0, keepdim=True)
     return (x - mean) / torch.sqrt(variance + epsilon)
@@ -184,6 +189,8 @@ CASES = {
     "norm": unary(lambda x: x.norm(dim=1)),
     "logSumExp": unary(lambda x: x.logsumexp(1)),
     "variance": unary(lambda x: x.var(0, correction=0)),
+    # what tf.dropout(x, 0.5, undefined, 7) keeps
+    "dropout": unary(lambda x: 2 * x * torch.tensor([[0, 0, 0, 1], [0, 0, 0, 0], [1, 0, 1, 1]])),
     # probabilities
     "softmax": unary(lambda x: x.softmax(1)),
     "logSoftmax": unary(lambda x: x.log_softmax(1)),
@@ -238,6 +245,8 @@ CASES = {
     "mirrorPad reflect": image(lambda x: nhwc(F.pad(nchw(x), (1, 2, 2, 1), mode="reflect")), 1, 3, 4, 2),
     "mirrorPad symmetric": image(lambda x: symmetric(symmetric(x, 0, 1, 2), 1, 3, 0), 2, 3),
     "depthToSpace": image(lambda x: depth_to_space(x, 2), 1, 2, 3, 8),
+    "spaceToDepth": image(lambda x: space_to_depth(x, 2), 1, 4, 4, 1),
+    "spaceToBatchND": image(lambda x: x.reshape(2, 2, 2, 2, 2, 1).permute(2, 4, 0, 1, 3, 5).reshape(8, 2, 2, 1), 2, 4, 4, 1),
     "stridedSlice": image(lambda x: x[:, 1::2, 0:3:2], 2, 5, 3),
     "stridedSlice backwards": image(lambda x: x.flip(1)[1, 1:5:3], 3, 6),
     "slice": image(lambda x: x[1:3, :2], 3, 4),

@@ -74,6 +74,8 @@ export const cases: Record<string, Case> = {
   logSumExp: (x: tf.Tensor) => x.logSumExp(1),
   variance: (x: tf.Tensor) => tf.moments(x, 0).variance,
 
+  dropout: (x: tf.Tensor) => tf.dropout(x, 0.5, undefined, 7),
+
   softmax: (x: tf.Tensor) => tf.softmax(x),
   logSoftmax: (x: tf.Tensor) => tf.logSoftmax(x),
   sigmoidCrossEntropy: (x: tf.Tensor) => tf.losses.sigmoidCrossEntropy(labels(), x),
@@ -127,6 +129,9 @@ export const cases: Record<string, Case> = {
   'mirrorPad reflect': (x: tf.Tensor4D) => tf.mirrorPad(x, [[0, 0], [2, 1], [1, 2], [0, 0]], 'reflect'), // prettier-ignore
   'mirrorPad symmetric': (x: tf.Tensor2D) => tf.mirrorPad(x, [[1, 2], [3, 0]], 'symmetric'), // prettier-ignore
   depthToSpace: (x: tf.Tensor4D) => tf.depthToSpace(x, 2),
+  spaceToDepth: (x: tf.Tensor4D) =>
+    tf.transpose(x.reshape([1, 2, 2, 2, 2, 1]), [0, 1, 3, 2, 4, 5]).reshape([1, 2, 2, 4]),
+  spaceToBatchND: (x: tf.Tensor4D) => tf.spaceToBatchND(x, [2, 2], [[0, 0], [0, 0]]), // prettier-ignore
   stridedSlice: (x: tf.Tensor3D) => tf.stridedSlice(x, [0, 1, 0], [2, 5, 3], [1, 2, 2]),
   'stridedSlice backwards': (x: tf.Tensor2D) => tf.stridedSlice(x, [1, 4], [2, 0], [1, -3], 0, 0, 0, 0, 1),
   slice: (x: tf.Tensor2D) => tf.slice(x, [1, 0], [2, 2]),

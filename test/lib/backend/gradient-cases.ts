@@ -9,7 +9,7 @@ const standardise = (x: tf.Tensor, axes: number[]) => {
 };
 
 const penalty = (f: (x: tf.Tensor2D) => tf.Tensor2D) => (x: tf.Tensor2D, w1: tf.Tensor2D, w2: tf.Tensor2D) => {
-  const g = tf.grad((x: tf.Tensor2D) => tf.matMul(f(tf.matMul(x, w1)), w2).sum())(x);
+  const g = tf.grad((x) => tf.matMul(f(tf.matMul(x as tf.Tensor2D, w1)), w2).sum())(x);
   return tf.norm(g, 2, 1).sub(1).square();
 };
 

@@ -40,7 +40,7 @@ function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
     return c.mul(y).sum().add(y.square().sum().div(2));
   };
   const directional = (...x: tf.Tensor[]): tf.Scalar =>
-    tf.addN(tf.grads(loss)(x).map((g, i) => g.mul(vs[i]!).sum())); // prettier-ignore
+    tf.addN(tf.grads(loss)(x).map((g, i) => g.mul(vs[i]!).sum())).asScalar(); // prettier-ignore
   const attempt = (measured: () => number) => {
     try {
       return tf.tidy(measured);

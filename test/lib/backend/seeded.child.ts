@@ -49,7 +49,7 @@ async function main() {
       optG.minimize(() => tf.softplus(logit(fake()).neg()).mean().asScalar(), false, weights(G));
     });
   }
-  const drawn = [tf.multinomial(tf.zeros([4, 10]), 50), tf.truncatedNormal([9]), tf.randomGamma([9], 2), tf.rand([9], Math.random)]; // prettier-ignore
+  const drawn = [tf.multinomial(tf.zeros<tf.Rank.R2>([4, 10]), 50), tf.truncatedNormal([9]), tf.randomGamma([9], 2), tf.rand([9], Math.random)]; // prettier-ignore
   const hash = createHash('sha256');
   for (const t of [...G.getWeights(), ...D.getWeights(), ...drawn]) hash.update(new Uint8Array(t.dataSync().buffer));
   const multinomial = drawn[0]!.arraySync() as number[][];

@@ -139,15 +139,15 @@ describe('DCGAN (I-01)', () => {
 
     it('reads no tensor', () => {
       const model = new DCGAN(small);
-      const backend = tf.backend();
-      const kept = { readSync: backend.readSync.bind(backend), read: backend.read.bind(backend) };
-      backend.readSync = backend.read = () => {
+      const engine = tf.engine(); // through which every tensor is read
+      const kept = { readSync: engine.readSync.bind(engine), read: engine.read.bind(engine) };
+      engine.readSync = engine.read = () => {
         throw new Error('a step reads a tensor');
       };
       try {
         model.step(images(2));
       } finally {
-        Object.assign(backend, kept);
+        Object.assign(engine, kept);
       }
     });
   });

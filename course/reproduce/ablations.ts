@@ -1,5 +1,5 @@
 // The guidelines of Radford et al. 2016 (arXiv:1511.06434, section 3), each of which can be left out.
-import { adam, BatchNorm, Conv2D, descend, forward, nonSaturating, tf, type Trainable } from 'saddlepoint';
+import { adam, descend, forward, nonSaturating, tf, type Trainable } from 'saddlepoint';
 
 /** Which of the guidelines a GAN follows. */
 export interface Guidelines {
@@ -20,19 +20,20 @@ const kernel = (filters: number, useBias: boolean) =>
   ({ filters, kernelSize: 5, padding: 'same', useBias, kernelInitializer: init() }) as const;
 
 /** A layer before a batch norm needs no bias. */
-const norm = ({ batchNorm }: Guidelines) => (batchNorm ? [new BatchNorm()] : []);
+const norm = ({ batchNorm }: Guidelines) =>
+  batchNorm ? [tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 })] : [];
 
 /** [B, H, W, C] -> [B, 2H, 2W, filters] */
 const up = ({ strides }: Guidelines, filters: number, useBias: boolean) =>
   strides
     ? [tf.layers.conv2dTranspose({ ...kernel(filters, useBias), strides: 2 })]
-    : [tf.layers.upSampling2d({ size: [2, 2] }), new Conv2D(kernel(filters, useBias))];
+    : [tf.layers.upSampling2d({ size: [2, 2] }), tf.layers.conv2d(kernel(filters, useBias))];
 
 /** [B, H, W, C] -> [B, H/2, W/2, filters] */
 const down = ({ strides }: Guidelines, filters: number, useBias: boolean) =>
   strides
-    ? [new Conv2D({ ...kernel(filters, useBias), strides: 2 })]
-    : [new Conv2D(kernel(filters, useBias)), tf.layers.maxPooling2d({ poolSize: 2, strides: 2 })];
+    ? [tf.layers.conv2d({ ...kernel(filters, useBias), strides: 2 })]
+    : [tf.layers.conv2d(kernel(filters, useBias)), tf.layers.maxPooling2d({ poolSize: 2, strides: 2 })];
 
 /** z [B, latentDim] -> x [B, 28, 28, 1] */
 export function generator(g: Guidelines, latentDim: number, width: number): tf.Sequential {

@@ -3,14 +3,14 @@
 // large product, and prints one line of JSON with the measurement or the error.
 import { createRequire } from 'node:module';
 
-/** @type {typeof import('saddlepoint')} */
-const { engine, ready, tf } = createRequire(import.meta.url)('saddlepoint');
+/** @typedef {typeof import('saddlepoint')} Saddlepoint */
 
 /** n x n floats: 2 n^3 operations a product. */
 const SIZE = 1024;
 const REPEATS = 10;
 
-async function multiplies() {
+/** @param {Saddlepoint} saddlepoint */
+async function multiplies({ tf }) {
   const product = tf.matMul(
     tf.tensor2d([
       [1, 2],
@@ -24,8 +24,11 @@ async function multiplies() {
   return (await product.data()).join() === '19,22,43,50';
 }
 
-/** @returns {Promise<number>} GFLOP/s of float32 matMul, the best of REPEATS */
-async function matMulSpeed() {
+/**
+ * @param {Saddlepoint} saddlepoint
+ * @returns {Promise<number>} GFLOP/s of float32 matMul, the best of REPEATS
+ */
+async function matMulSpeed({ tf }) {
   const a = tf.randomUniform([SIZE, SIZE]);
   let best = Infinity;
   for (let i = 0; i < REPEATS; i++) {
@@ -39,9 +42,13 @@ async function matMulSpeed() {
 }
 
 try {
-  await ready(/** @type {import('saddlepoint').EngineName} */ (process.argv[2]));
-  if (!(await multiplies())) throw new Error(`${engine().description} multiplies matrices wrongly`);
-  console.log(JSON.stringify({ ...engine(), gflops: Math.round(await matMulSpeed()) }));
+  /** @type {Saddlepoint} */
+  const saddlepoint = createRequire(import.meta.url)('saddlepoint');
+  await saddlepoint.ready(/** @type {import('saddlepoint').EngineName} */ (process.argv[2]));
+  const engine = saddlepoint.engine();
+  if (!(await multiplies(saddlepoint))) throw new Error(`${engine.description} multiplies matrices wrongly`);
+  console.log(JSON.stringify({ ...engine, gflops: Math.round(await matMulSpeed(saddlepoint)) }));
 } catch (error) {
-  console.log(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+  const message = error instanceof Error ? error.message : String(error);
+  console.log(JSON.stringify({ error: message.split('\n')[0] })); // below it, Node's list of requiring files
 }

@@ -34,7 +34,7 @@ export function progress(total, out = process.stdout) {
     const begin = performance.now();
     const clear = out.isTTY ? '\r\x1b[2K' : '';
     let now = () => '';
-    const paint = () => out.write(clear + `${label}${now()} ${seconds(begin)}`.slice(0, out.columns - 1));
+    const paint = () => out.write(clear + `${label}${now()} ${seconds(begin)}`.slice(0, (out.columns || 80) - 1));
     const timer = out.isTTY ? setInterval(paint, REPAINT_MS) : undefined;
     /** @type {Voice} */
     const voice = {

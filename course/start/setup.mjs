@@ -23,6 +23,7 @@ export const STEPS = [packages, build, python, kernel, engine, data];
  */
 export async function setUp(context) {
   const release = lock(context.root);
+  process.once('SIGINT', interrupted);
   const step = progress(STEPS.length);
   for (const { name, check, perform } of STEPS) {
     await step(name, async (voice) => {
@@ -39,5 +40,12 @@ export async function setUp(context) {
       return state.text;
     });
   }
+  process.off('SIGINT', interrupted);
   release();
+}
+
+/** Our end is the end of the running command too (guard.mjs). */
+function interrupted() {
+  console.log('\nInterrupted. The same command goes on from here; finished steps are kept.');
+  process.exit(130);
 }

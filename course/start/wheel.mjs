@@ -124,7 +124,7 @@ export async function buildFromWheel({ name, packageName }, { root, env }, { tel
   const file = await download(root, folder, env, wheel, tell);
 
   const part = newPart(root, name);
-  tell('unpacking TensorFlow');
+  tell('unpacking TensorFlow', () => `${Math.round(folderBytes(part) / 1e6)} MB`);
   const unpacked = await run(venvPython(root), [UNPACK, file, join(part, 'deps')], { cwd: root, env });
   if (unpacked.code !== 0) throw explain('unpacking TensorFlow', unpacked.output);
 

@@ -31,6 +31,9 @@ const firstLine = (error: unknown) => (error instanceof Error ? error.message : 
 /** Node's code for a package that is not there. */
 const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
 
+const whyNot = (name: EngineName, error: unknown) =>
+  isAbsent(error) ? `@tensorflow/tfjs-${name === 'gpu' ? 'node-gpu' : name} is not installed` : firstLine(error);
+
 async function start(name: EngineName, missed: string[]): Promise<EngineInfo> {
   const description = await engines[name]();
   console.log([`saddlepoint: engine ${name} (${description})`, ...missed].join('; '));
@@ -45,7 +48,7 @@ async function startBest(): Promise<EngineInfo> {
     } catch (error) {
       // Most machines have no GPU, and want to hear nothing of it.
       if (name === 'gpu' && isAbsent(error)) continue;
-      missed.push(`not ${name}: ${isAbsent(error) ? 'not installed (npm start installs it)' : firstLine(error)}`);
+      missed.push(`not ${name}: ${whyNot(name, error)}`);
     }
   }
   throw new Error(`No engine starts here: ${missed.join('; ')}.`);
@@ -55,9 +58,8 @@ async function startAsked(name: EngineName): Promise<EngineInfo> {
   try {
     return await start(name, []);
   } catch (error) {
-    const why = isAbsent(error) ? 'its package is not installed' : firstLine(error);
     throw new Error(
-      `The engine '${name}' does not start: ${why}. ` +
+      `The engine '${name}' does not start: ${whyNot(name, error)}. ` +
         `Prepare it with \`npm start -- --engine ${name}\`, or let ready('auto') take the best that there is.`,
       { cause: error },
     );

@@ -44,14 +44,14 @@ describe('ready', () => {
 
   it('falls back to wasm and says why', () => {
     const [line] = run('await ready();', { preload: [withoutNative] });
-    expect(line).to.match(/^saddlepoint: engine wasm \(.*\); not node: not installed \(npm start installs it\)$/);
+    expect(line).to.match(/^saddlepoint: engine wasm \(.*\); not node: @tensorflow\/tfjs-node is not installed$/);
   });
 
   it('an engine that was asked for and cannot be had is an error with its remedy, and another may be asked for', () => {
     const body = `console.log(await refusal(() => ready('node'))); await ready('wasm');`;
     const [refusal, line] = run(body, { preload: [withoutNative] });
     expect(refusal).to.equal(
-      `The engine 'node' does not start: its package is not installed. Prepare it with \`npm start -- --engine node\`, ` +
+      `The engine 'node' does not start: @tensorflow/tfjs-node is not installed. Prepare it with \`npm start -- --engine node\`, ` +
         `or let ready('auto') take the best that there is.`,
     );
     expect(line).to.match(/^saddlepoint: engine wasm/);

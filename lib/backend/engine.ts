@@ -26,7 +26,9 @@ const names = Object.keys(engines) as EngineName[];
 let choice: Promise<EngineInfo> | undefined;
 let running: EngineInfo | undefined;
 
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim();
+/** The first sentence of an error, for a line of our own. */
+const firstLine = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim().replace(/\.$/, '');
 
 /** Node's code for a package that is not there. */
 const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';

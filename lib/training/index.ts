@@ -5,3 +5,4 @@ export type { Progress, Report } from './progress';
 export { DivergedError } from './history';
 export { saveCheckpoint, loadCheckpoint, type HasParts } from './checkpoint';
 export { saveWeights, loadWeights } from './weights';
+export { MovingAverage } from './moving-average';

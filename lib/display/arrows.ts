@@ -29,11 +29,20 @@ export function arrows(from: readonly Numbers[], to: readonly Numbers[], options
     y: join(1),
     ...(options.name === undefined ? {} : { name: options.name }),
     line: { color, width: 1.2 },
-    marker: { symbol: 'arrow', angleref: 'previous', color, size: a.flatMap(() => [0, 13, 0]) },
+    marker: {
+      symbol: 'arrow',
+      angleref: 'previous',
+      color,
+      opacity: 1,
+      size: a.flatMap((p, k) => [0, head(p, b[k]!), 0]),
+    },
   };
   const labels = { width: 520, height: 460, ...options };
   return frame([trace], labels, axis(options.x), axis(options.y, { scaleanchor: 'x' }));
 }
+
+/** Size of an arrow's head; what does not move has none. */
+const head = (from: readonly number[], to: readonly number[]): number => (from.every((v, i) => v === to[i]) ? 0 : 12);
 
 /** Text beside points of a figure's data. */
 export function annotate(figure: Figure, notes: readonly { x: number; y: number; text: string }[]): Figure {

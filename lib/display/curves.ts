@@ -82,5 +82,5 @@ function trace({ name, x, y, dash, mode }: Read, logX: boolean, logY: boolean, c
   if (mode !== 'lines') return { ...common, mode, marker: { color, size: 6 } };
   // a point without neighbours makes no line: it gets a dot
   if (!lone.includes(true)) return { ...common, mode };
-  return { ...common, mode: 'lines+markers', marker: { color, size: lone.map((is) => (is ? 6 : 0)) } };
+  return { ...common, mode: 'lines+markers', marker: { color, opacity: 1, size: lone.map((is) => (is ? 6 : 0)) } };
 }

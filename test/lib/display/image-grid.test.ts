@@ -48,6 +48,13 @@ describe('a grid of images', () => {
     expect(pixel(picture, 2 * cell, cell), 'no sixth image').to.deep.equal(grey(255));
   });
 
+  it('takes images that are wider than high', async () => {
+    const images = [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 6), Uint8Array.of(7, 8, 9)];
+    const picture = await imageGrid(images, { shape: [1, 3, 1], columns: 2, scale: 2 });
+    expect([picture.width, picture.height]).to.deep.equal([14, 6]);
+    expect([pixel(picture, 12, 0), pixel(picture, 4, 4)]).to.deep.equal([grey(6), grey(9)]);
+  });
+
   it('shows a value that is not a number in orange, not as black', async () => {
     const x = tf.tensor4d([NaN, 1], [1, 1, 2, 1]);
     const picture = await imageGrid(x, { scale: 1 });

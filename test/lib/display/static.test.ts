@@ -66,10 +66,20 @@ describe('the static picture of a figure', () => {
     });
   });
 
+  it('begins at zero where all bars are above it', () => {
+    const svg = svgOf(bars({ a: 3, b: 8 }));
+    const box = ofName(svg, 'rect')[1]!.attributes;
+    expect(placeOf(svg, 'y', 0)).to.be.closeTo(Number(box['y']) + Number(box['height']), 0.2);
+  });
+
   it('keeps one unit as long on both axes of a scatter', () => {
     const svg = svgOf(scatter([[0, 0], [10, 1]])); // prettier-ignore
     const unit = (axis: 'x' | 'y'): number => Math.abs(placeOf(svg, axis, 1) - placeOf(svg, axis, 0));
     expect(unit('x')).to.be.closeTo(unit('y'), 0.2);
+    const [left, right] = ofName(svg, 'circle').map((e) => Number(e.attributes['cx']));
+    const box = ofName(svg, 'rect')[1]!.attributes;
+    expect(left, 'and no point outside').to.be.above(Number(box['x']));
+    expect(right).to.be.below(Number(box['x']) + Number(box['width']));
   });
 
   it('colours the cells of a matrix from its least to its greatest number', () => {

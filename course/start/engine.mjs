@@ -1,79 +1,23 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dropAddon, isBuilt, isLinked, link, packageFolder, unlink } from './addon.mjs';
 import { run } from './child.mjs';
 import { Failure } from './failure.mjs';
 import { which } from './machine.mjs';
-import { fetchOfficial } from './official.mjs';
 import { clearStamp, fingerprint, readStamp, writeStamp } from './stamp.mjs';
 import { done, missing } from './step.mjs';
-import { buildFromWheel, compiler } from './wheel.mjs';
+import { tfjsVersion, ways, WAYS } from './ways.mjs';
+import { compiler } from './wheel.mjs';
 
 const PROBE = fileURLToPath(new URL('probe.mjs', import.meta.url));
 const PROBE_TIMEOUT = 120_000;
 const ANOTHER = 'Choose another with --engine, or paste `npm run doctor` into a bug report.';
 export const ENGINES = ['auto', 'gpu', 'node', 'wasm'];
 
-/**
- * A way to a native engine. `build` leaves a whole .engine/NAME, or throws a Failure.
- *
- * @typedef {object} Way
- * @property {string} name
- * @property {'gpu' | 'node'} engine
- * @property {string} title
- * @property {string} packageName
- * @property {(way: Way, context: Context, voice: Voice) => Promise<void>} build
- */
 /** @typedef {import('./step.mjs').Context} Context */
 /** @typedef {import('./progress.mjs').Voice} Voice */
-
-/**
- * Best first.
- *
- * @type {Way[]}
- */
-const WAYS = [
-  {
-    name: 'gpu',
-    engine: 'gpu',
-    title: 'TensorFlow on the GPU',
-    packageName: '@tensorflow/tfjs-node-gpu',
-    async build(way, context, voice) {
-      await requireGpu(way, context);
-      await fetchOfficial(way, 'gpu', context, voice);
-    },
-  },
-  {
-    name: 'official',
-    engine: 'node',
-    title: "TensorFlow's official binary",
-    packageName: '@tensorflow/tfjs-node',
-    build: (way, context, voice) => fetchOfficial(way, 'cpu', context, voice),
-  },
-  {
-    name: 'wheel',
-    engine: 'node',
-    title: 'TensorFlow from PyPI',
-    packageName: '@tensorflow/tfjs-node',
-    build: buildFromWheel,
-  },
-];
-
-/** @param {Way} way @param {Context} context */
-async function requireGpu({ packageName }, { root, env }) {
-  const smi = which('nvidia-smi', env);
-  if (!smi || (await run(smi, ['-L'], { cwd: root, env })).code !== 0) {
-    throw new Failure('nvidia-smi finds no NVIDIA GPU.', 'Install the NVIDIA driver.');
-  }
-  if (existsSync(packageFolder(root, packageName))) return;
-  throw new Failure(`${packageName} is not installed.`, `npm install --no-save ${packageName}@${tfjsVersion(root)}`);
-}
-
-/** @param {string} root @returns {string} */
-const tfjsVersion = (root) =>
-  JSON.parse(readFileSync(join(packageFolder(root, '@tensorflow/tfjs-node'), 'package.json'), 'utf8')).version;
+/** @typedef {import('./ways.mjs').Way} Way */
 
 /**
  * What a notebook would get from ready(engine), measured in a process of its own.
@@ -94,18 +38,6 @@ export async function probe(engine, { root, env }) {
   const measured = JSON.parse(result);
   if (measured.error) throw new Failure(measured.error, ANOTHER);
   return measured;
-}
-
-/**
- * Ways worth trying for the engine asked for, those that are built already first.
- *
- * @param {Context} context
- */
-function ways({ root, env, engine }) {
-  const wanted = WAYS.filter((way) =>
-    engine === 'auto' ? way.engine === 'node' || which('nvidia-smi', env) : way.engine === engine,
-  );
-  return wanted.sort((a, b) => Number(isBuilt(root, b.name)) - Number(isBuilt(root, a.name)));
 }
 
 /** @param {Way} way @param {Context} context @param {Voice} voice */
@@ -151,6 +83,7 @@ export const engine = {
   async perform(context, voice) {
     const stampName = `engine-${context.engine}`;
     clearStamp(context.root, stampName);
+    clearStamp(context.root, 'engine-auto'); // what is had now may be better than what auto had to settle for
     const missed = [];
     for (const way of ways(context)) {
       try {

@@ -12,7 +12,7 @@ const NEEDED_GPU = 1.5e9;
 const TIMEOUT = 15 * 60_000;
 
 /**
- * @param {import('./engine.mjs').Way} way
+ * @param {import('./ways.mjs').Way} way
  * @param {'cpu' | 'gpu'} device
  * @param {import('./step.mjs').Context} context
  * @param {import('./progress.mjs').Voice} voice

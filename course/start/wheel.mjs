@@ -113,7 +113,7 @@ function compilation(root, source, part) {
 }
 
 /**
- * @param {import('./engine.mjs').Way} way
+ * @param {import('./ways.mjs').Way} way
  * @param {import('./step.mjs').Context} context
  * @param {import('./progress.mjs').Voice} voice
  */

@@ -81,6 +81,19 @@ describe('npm start: engine', () => {
     });
   });
 
+  it('that auto had to do without is found by auto once --engine node has prepared it', async () => {
+    const root = cloneWithEngines('starts');
+    const context: Context = { root, env: environment(commands({})), engine: 'auto' };
+    const { engine, perform } = await prepare(context);
+    await perform();
+    expect(engine.check(context).text).to.match(/^wasm\. /);
+    built(root, 'wheel');
+    await (await prepare({ ...context, engine: 'node' })).perform();
+    expect(engine.check(context).ok).to.equal(false);
+    await perform();
+    expect(engine.check(context).text).to.match(/^node: /);
+  });
+
   it('that was asked for and is not to be had is a Failure, never another engine', async () => {
     const root = cloneWithEngines('starts');
     for (const [name, why] of [

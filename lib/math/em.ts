@@ -29,7 +29,7 @@ export interface EMResult<Theta> {
 export interface EMOptions {
   /** pairs of half-steps at most */
   readonly iterations: number;
-  /** stop when an iteration gains no more than this many nats per data point; 0 unless said */
+  /** stop when an iteration gains no more than this many nats per data point; all iterations are run unless given */
   readonly tolerance?: number;
   /** told of every iteration as it ends: how many there have been, and log p(x; θ) in nats per data point */
   readonly report?: (iterations: number, logLikelihood: number) => void;
@@ -47,9 +47,10 @@ export function em<X, Theta>(
   start: Theta,
   options: EMOptions,
 ): EMResult<Theta> {
-  const { iterations, tolerance = 0, report } = options;
+  const { iterations, tolerance, report } = options;
   checkCount(iterations, 'iterations', 0);
-  if (!(tolerance >= 0)) throw new RangeError(`tolerance is ${tolerance}: it must be 0 or more nats.`);
+  if (tolerance !== undefined && !(tolerance >= 0))
+    throw new RangeError(`tolerance is ${tolerance}: it must be 0 or more nats.`);
 
   let theta = start;
   let logJoint = model.logJoint(x, theta);
@@ -65,7 +66,7 @@ export function em<X, Theta>(
     const before = logLikelihood;
     logLikelihood = freeEnergy(q, logJoint);
     history.push({ step: 'E', freeEnergy: logLikelihood, theta });
-    converged = Math.abs(logLikelihood - before) <= tolerance;
+    converged = tolerance !== undefined && Math.abs(logLikelihood - before) <= tolerance;
     report?.(t + 1, logLikelihood);
   }
   return { theta, logLikelihood, history, converged };

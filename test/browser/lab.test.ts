@@ -56,7 +56,8 @@ describe('JupyterLab in a browser', function () {
     const page = tab!;
     await page.goto(lab!.url(FILE));
     await page.locator('.jp-Notebook .jp-CodeCell').nth(3).waitFor({ timeout: 60_000 });
-    await page.locator('.jp-Toolbar-kernelName', { hasText: 'TypeScript' }).waitFor();
+    // Cells that are run before the kernel has answered once are lost.
+    await page.getByText('TypeScript | Idle').waitFor({ timeout: 60_000 });
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const table = page.locator('table.saddlepoint-check');

@@ -1,6 +1,7 @@
 import type { Figure } from './figure';
 import { frame } from './frame';
 import { values } from './numbers';
+import { textWidth } from './static/xml';
 import { type Labels, axis, colour } from './style';
 import type { BarTrace, Numbers } from './traces';
 
@@ -24,7 +25,10 @@ export function bars(heights: Readonly<Record<string, number | Numbers>>, option
   if (entries.length === 0) throw new Error('bars: nothing to draw; expected for example bars({ a: 1, b: 2 })');
   const single = entries.every(([, v]) => typeof v === 'number');
   const data = single ? [one(entries as [string, number][], options)] : entries.map((e, i) => series(e, i, options));
-  const x = axis(options.x, { type: 'category', showgrid: false });
+  const names = (data[0]?.x ?? []).map(String);
+  const room = ((options.width ?? 640) - 88) / names.length;
+  const crowded = names.some((name) => textWidth(name, 12) > room - 6);
+  const x = axis(options.x, { type: 'category', showgrid: false, ...(crowded ? { tickangle: -35 } : {}) });
   return frame(data, options, x, axis(options.y), { barmode: 'group', bargap: 0.25 });
 }
 

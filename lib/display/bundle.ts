@@ -1,4 +1,5 @@
 import type { Figure } from './figure';
+import { extent } from './numbers';
 import { type Picture, dataURI } from './picture';
 import { renderSVG, svgDocument } from './static/svg';
 import { escape, tag, text } from './static/xml';
@@ -51,13 +52,23 @@ export function small(figure: Figure): { svg: string; json: string } {
   }
 }
 
-/** plotly's JSON; five significant digits are more than a screen shows. */
+/** plotly's JSON, without digits that no screen shows. */
 export const plotlyJSON = ({ data, layout }: Figure): string =>
   JSON.stringify({ data, layout, config: { displaylogo: false } }, (_key, v: unknown) => {
     if (typeof v === 'string') return v.replace(/&/g, '&amp;').replace(/</g, '&lt;'); // plotly takes text for HTML
-    if (typeof v !== 'number' || Number.isInteger(v)) return v;
-    return Number.isFinite(v) ? Number(v.toPrecision(5)) : null; // JSON has no NaN
+    return Array.isArray(v) && v.every((n): n is number => typeof n === 'number') ? rounded(v) : v;
   });
+
+/**
+ * Numbers to five digits, and to as many more as their differences need; null where they are not finite, as JSON has
+ * it.
+ */
+function rounded(numbers: readonly number[]): (number | null)[] {
+  const [least, greatest] = extent(numbers) ?? [0, 0];
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  const digits = Math.min(15, 5 + Math.ceil(Math.log10(size / (greatest - least || size || 1) || 1)));
+  return numbers.map((v) => (Number.isFinite(v) ? Number(v.toPrecision(Math.max(5, digits))) : null));
+}
 
 function describe({ data, layout }: Figure): string {
   const names = new Set(data.flatMap((t) => (t.name === undefined ? [] : [t.name])));

@@ -33,6 +33,10 @@ export interface Axis {
   readonly ticks?: 'outside';
   readonly tickvals?: readonly number[];
   readonly ticktext?: readonly string[];
+  /** degrees, clockwise */
+  readonly tickangle?: number;
+  /** plotly widens the margin where labels need it */
+  readonly automargin?: boolean;
   readonly exponentformat?: 'power';
   /** powers of ten between two ticks of a log axis */
   readonly dtick?: number;

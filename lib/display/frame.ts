@@ -1,4 +1,5 @@
 import type { Annotation, Axis, Figure, Layout } from './figure';
+import { roomBelow, roomLeft } from './static/axes';
 import { legendHeight, named } from './static/legend';
 import { FONT, GREY, type Labels, PAPER } from './style';
 import { type Trace, hasColourBar } from './traces';
@@ -17,11 +18,14 @@ export function frame(
 ): Figure {
   const { width = 640, height = 400, title } = labels;
   const right = data.some(hasColourBar) ? 86 : 24;
-  const legend = legendHeight(data, width - 64 - right);
+  const left = roomLeft(y, data, height - 100);
+  const legend = legendHeight(data, width - left - right);
+  const top = 18 + (title === undefined ? 0 : 26) + (legend === 0 ? 0 : legend + 4);
+  const below = roomBelow(x, data) - 58;
   const layout: Layout = {
     width,
-    height: height + Math.max(0, legend - 20),
-    margin: { l: 64, r: right, t: 18 + (title === undefined ? 0 : 26) + (legend === 0 ? 0 : legend + 4), b: 58 },
+    height: height + Math.max(0, legend - 20) + below,
+    margin: { l: left, r: right, t: top, b: 58 + below },
     ...titled(title),
     showlegend: legend > 0,
     legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom' },

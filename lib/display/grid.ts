@@ -6,8 +6,8 @@ import { type Picture, pictureFigure } from './picture';
 import type { Labels } from './style';
 import { type Trace, hasColourBar } from './traces';
 
-/** Pixels for the labels between two columns and between two rows, and for a colour bar. */
-const GAP_X = 76;
+/** Pixels between a subplot and the labels of the next one, between two rows, and for a colour bar. */
+const BESIDE = 12;
 const GAP_Y = 84;
 const COLOUR_BAR = 62;
 
@@ -29,11 +29,12 @@ export function grid(
   const head = figures.some((f) => f.layout.title) ? 24 : 0;
   const margin = {
     ...base.margin,
-    t: base.margin.t + 24,
+    l: Math.max(...figures.map((f) => f.layout.margin.l)),
+    t: base.margin.t + head,
     r: 24,
     b: Math.max(...figures.map((f) => f.layout.margin.b)),
   };
-  const places = arrange(figures, columns, width - margin.l - margin.r);
+  const places = arrange(figures, columns, width - margin.l - margin.r, margin.l + BESIDE);
   const height = options.height ?? margin.t + margin.b + places.height;
   const cells = figures.map((f, i) => cell(f, i, places.boxes[i]!, width - margin.l - margin.r, places.height));
   return {
@@ -60,17 +61,22 @@ interface Box {
 }
 
 /** A place for each figure: columns share the width as the figures' own widths do, rows are as high as they need. */
-function arrange(figures: readonly Figure[], columns: number, width: number): { boxes: Box[]; height: number } {
+function arrange(
+  figures: readonly Figure[],
+  columns: number,
+  width: number,
+  gap: number,
+): { boxes: Box[]; height: number } {
   const size = figures.map(({ layout: { width: w, height: h, margin: m } }) => [w - m.l - m.r, h - m.t - m.b] as const);
   const inColumn = (c: number): number => Math.max(...size.filter((_, i) => i % columns === c).map(([w]) => w));
   const widest = Array.from({ length: columns }, (_, c) => inColumn(c));
-  const share = (width - GAP_X * (columns - 1)) / sum(widest);
+  const share = (width - gap * (columns - 1)) / sum(widest);
   const inRow = (r: number): number =>
     Math.max(180, ...size.slice(r * columns, (r + 1) * columns).map(([, h]) => h * Math.min(1, share)));
   const heights = Array.from({ length: Math.ceil(figures.length / columns) }, (_, r) => inRow(r));
   const boxes = figures.map((_, i): Box => {
     const [c, r] = [i % columns, Math.floor(i / columns)];
-    const left = sum(widest.slice(0, c)) * share + c * GAP_X;
+    const left = sum(widest.slice(0, c)) * share + c * gap;
     return { left, top: sum(heights.slice(0, r)) + r * GAP_Y, width: widest[c]! * share, height: heights[r]! };
   });
   return { boxes, height: sum(heights) + GAP_Y * (heights.length - 1) };

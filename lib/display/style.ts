@@ -51,6 +51,7 @@ export const axis = (title: string | undefined, more: Axis = {}): Axis => ({
   gridcolor: GRID,
   zeroline: false,
   ticks: 'outside',
+  automargin: true,
   ...(title === undefined ? {} : { title: { text: title, font: { size: 14 } } }),
   ...more,
 });

@@ -17,7 +17,12 @@ describe('what a notebook is sent', () => {
 
   it('has null where a number is not finite, and text that plotly cannot take for HTML', () => {
     const f = plotlyOf(curves({ '<b>a</b> & b': [1, NaN, 3.14159265] }));
-    expect(f.data[0]).to.deep.include({ name: '&lt;b>a&lt;/b> &amp; b', y: [1, null, 3.1416] });
+    expect(f.data[0]).to.deep.include({ name: '&lt;b>a&lt;/b> &amp; b', y: [1, null, 3.14159] });
+  });
+
+  it('keeps the digits that differences need', () => {
+    const f = plotlyOf(curves({ far: [1e6 + 0.25, 1e6 + 0.5], log: [1e-7, 1] }));
+    expect(f.data.map((t) => (t as { y: number[] }).y)).to.deep.equal([[1000000.25, 1000000.5], [1e-7, 1]]); // prettier-ignore
   });
 
   const sine = (i: number): number => Math.sin(i / 9000);

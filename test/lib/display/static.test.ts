@@ -72,6 +72,19 @@ describe('the static picture of a figure', () => {
     expect(placeOf(svg, 'y', 0)).to.be.closeTo(Number(box['y']) + Number(box['height']), 0.2);
   });
 
+  it('finds room for long labels beside an axis and long names below one', () => {
+    const long = svgOf(curves({ a: [-2.17294, -2.17315] }, { y: 'title of y' }));
+    const labels = ofName(long, 'text').filter((e) => e.attributes['text-anchor'] === 'end');
+    const least = Math.min(...labels.map((e) => Number(e.attributes['x']) - e.text.length * 6.5));
+    const title = ofName(long, 'text').find((e) => e.text === 'title of y')!;
+    expect(Number(title.attributes['x'])).to.be.within(10, least - 2);
+    const names = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`a loss with a long name ${i}`, i + 1]));
+    const name = ofName(svgOf(bars(names, { x: 'loss' })), 'text').find(
+      (e) => e.text.endsWith('0') && e.text.length > 9,
+    );
+    expect(name!.attributes['transform']).to.match(/^rotate\(-35/);
+  });
+
   it('keeps one unit as long on both axes of a scatter', () => {
     const svg = svgOf(scatter([[0, 0], [10, 1]])); // prettier-ignore
     const unit = (axis: 'x' | 'y'): number => Math.abs(placeOf(svg, axis, 1) - placeOf(svg, axis, 0));

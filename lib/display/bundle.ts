@@ -60,14 +60,14 @@ export const plotlyJSON = ({ data, layout }: Figure): string =>
   });
 
 /**
- * Numbers to five digits, and to as many more as their differences need; null where they are not finite, as JSON has
- * it.
+ * Numbers to five digits and to as many more as their differences need; equal numbers in full, since they may have to
+ * be told from those of another trace. Null where they are not finite: JSON has no NaN.
  */
 function rounded(numbers: readonly number[]): (number | null)[] {
   const [least, greatest] = extent(numbers) ?? [0, 0];
   const size = Math.max(Math.abs(least), Math.abs(greatest));
-  const digits = Math.min(15, 5 + Math.ceil(Math.log10(size / (greatest - least || size || 1) || 1)));
-  return numbers.map((v) => (Number.isFinite(v) ? Number(v.toPrecision(Math.max(5, digits))) : null));
+  const digits = least < greatest ? 5 + Math.ceil(Math.log10(size / (greatest - least))) : 15;
+  return numbers.map((v) => (Number.isFinite(v) ? Number(v.toPrecision(Math.min(15, Math.max(5, digits)))) : null));
 }
 
 function describe({ data, layout }: Figure): string {

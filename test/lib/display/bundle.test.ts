@@ -21,8 +21,9 @@ describe('what a notebook is sent', () => {
   });
 
   it('keeps the digits that differences need', () => {
-    const f = plotlyOf(curves({ far: [1e6 + 0.25, 1e6 + 0.5], log: [1e-7, 1] }));
-    expect(f.data.map((t) => (t as { y: number[] }).y)).to.deep.equal([[1000000.25, 1000000.5], [1e-7, 1]]); // prettier-ignore
+    const series = { far: [1e6 + 0.25, 1e6 + 0.5], log: [1e-7, 1], level: [-2.172947, -2.172947] };
+    const f = plotlyOf(curves(series));
+    expect(f.data.map((t) => (t as { y: number[] }).y)).to.deep.equal(Object.values(series));
   });
 
   const sine = (i: number): number => Math.sin(i / 9000);

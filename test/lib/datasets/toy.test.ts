@@ -1,5 +1,15 @@
 import { expect } from 'chai';
-import { arrayDataset, gaussianGrid, gaussianRing, ready, seed, tf, toyDataset, toyMixture, twoMoons } from 'saddlepoint';
+import {
+  arrayDataset,
+  gaussianGrid,
+  gaussianRing,
+  ready,
+  seed,
+  tf,
+  toyDataset,
+  toyMixture,
+  twoMoons,
+} from 'saddlepoint';
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -23,7 +23,7 @@ describe('what a notebook is sent', () => {
   it('keeps the digits that differences need', () => {
     const series = { far: [1e6 + 0.25, 1e6 + 0.5], log: [1e-7, 1], level: [-2.172947, -2.172947] };
     const f = plotlyOf(curves(series));
-    expect(f.data.map((t) => (t as { y: number[] }).y)).to.deep.equal(Object.values(series));
+    expect(f.data.map((t) => (t as { y: readonly number[] }).y)).to.deep.equal(Object.values(series));
   });
 
   const sine = (i: number): number => Math.sin(i / 9000);
@@ -48,7 +48,7 @@ describe('what a notebook is sent', () => {
   it('keeps the spike of a long curve, and the break in it', () => {
     const y = many(60_000, (i) => (i === 31_234 ? 50 : i === 40_000 ? NaN : sine(i)));
     const f = plotlyOf(curves({ y }));
-    const drawn = (f.data[0] as { y: (number | null)[] }).y;
+    const drawn = (f.data[0] as { y: readonly (number | null)[] }).y;
     expect(drawn.length).to.be.below(8000);
     expect(Math.max(...drawn.map((v) => v ?? 0))).to.equal(50);
     expect(drawn.filter((v) => v === null)).to.have.length(1);
@@ -58,7 +58,7 @@ describe('what a notebook is sent', () => {
   it('says that points were left out, and leaves short lines whole', () => {
     const corners = { x: [0, 0, 1, 1], y: [0, 1, 1, 2] };
     const f = curves({ long: many(50_000, sine), corners });
-    expect((plotlyOf(f).data[1] as { y: number[] }).y).to.deep.equal(corners.y);
+    expect((plotlyOf(f).data[1] as { y: readonly number[] }).y).to.deep.equal(corners.y);
     const cloud = bundleOf(scatter(many(30_000, (i) => i).map((i) => [i, sine(i)])));
     expect(texts(cloud['image/svg+xml'] as string)).to.contain('1 of 10 points drawn');
   });

@@ -20,13 +20,13 @@ import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
 /**
- * Half as wide as MNIST_DCGAN, so that the stored file is small (G has 366,000 weights) and 20 epochs fit in half an
+ * Half as wide as MNIST_DCGAN, so that the stored file is small (G has 366,000 weights) and 12 epochs fit in half an
  * hour; the learning rate is five times the paper's, which was chosen for wider networks.
  */
 const CONFIG = { ...MNIST_DCGAN, width: 32, learningRate: 1e-3 };
 /** What is judged and stored is the average of G's weights over about the last epoch. */
 const DECAY = 0.999;
-const FULL = { epochs: 20, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };
+const FULL = { epochs: 12, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };
 const QUICK = { epochs: 1, batchSize: 64, samples: 100, probes: 50, pairs: 4 };
 /** Epochs after which a grid of samples is stored, all of the same z; so it is before the first and at the end. */
 const SHOWN = [1, 2, 5];

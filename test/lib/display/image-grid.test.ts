@@ -14,7 +14,7 @@ const grey = (v: number): number[] => [v, v, v];
 
 describe('a grid of images', () => {
   before(async () => {
-    await ready('wasm');
+    await ready();
   });
 
   it('draws -1 black, 1 white, and what lies beyond as the ends', async () => {

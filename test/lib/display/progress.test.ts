@@ -32,7 +32,7 @@ const run = (options: LiveProgressOptions, steps = [1, 2, 5, 10]): Promise<Sent[
 
 describe('live progress', () => {
   before(async () => {
-    await ready('wasm');
+    await ready();
   });
 
   it('draws in one place: while it runs a picture of all, at the end the figure', async () => {

@@ -6,10 +6,10 @@ import { epoch } from './epoch';
 export type LabelledBatch = { x: tf.Tensor4D; y: tf.Tensor1D };
 
 /** Byte 0 .. 255 -> [-1, 1], the range of a tanh generator. */
-const SIGNED: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
+const SIGNED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 /** Byte 0 or 1 -> the same number, for binary images. */
-const BINARY: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte);
-const PIXELS = { signed: SIGNED, binary: BINARY };
+const BINARY = Float32Array.from({ length: 256 }, (_, byte) => byte);
+const PIXELS: Record<'signed' | 'binary', Float32Array> = { signed: SIGNED, binary: BINARY };
 
 export interface LabelledImagesOptions {
   name: string;

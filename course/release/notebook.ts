@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { metadataAsRead } from './grade-id';
 
 /** nbgrader's metadata of a cell, version 3 of its schema. */
 export interface GraderMetadata {
@@ -89,7 +90,7 @@ function readCell(raw: unknown, where: string): Cell {
   if (!isObject(raw) || (type !== 'code' && type !== 'markdown' && type !== 'raw')) {
     throw new Error(`${where} is no notebook cell.`);
   }
-  const metadata = isObject(raw['metadata']) ? raw['metadata'] : {};
+  const metadata = isObject(raw['metadata']) ? metadataAsRead(raw['metadata']) : {};
   const cell: Cell = { cell_type: type, metadata, source: joined(raw['source'], where).replace(/\r\n?/g, '\n') };
   if (typeof raw['id'] === 'string') cell.id = raw['id'];
   if (isObject(raw['attachments'])) cell.attachments = raw['attachments'];

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { metadataAsStored } from './grade-id';
 import { isObject, type Cell, type Notebook, type Output } from './notebook';
 
 /** A notebook as Jupyter writes it: sorted keys, one blank of indentation, long texts as lists of lines. */
@@ -30,8 +31,8 @@ export function writeWhole(file: string, content: string): void {
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 function asStored(cell: Cell): unknown {
-  if (cell.outputs === undefined) return { ...cell, source: lines(cell.source) };
-  return { ...cell, source: lines(cell.source), outputs: cell.outputs.map(outputAsStored) };
+  const stored = { ...cell, metadata: metadataAsStored(cell.metadata), source: lines(cell.source) };
+  return cell.outputs === undefined ? stored : { ...stored, outputs: cell.outputs.map(outputAsStored) };
 }
 
 function outputAsStored(output: Output): unknown {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { parseNotebook, readNotebook } from 'saddlepoint-course/dist/course/release/notebook';
+import { graderOf, parseNotebook, readNotebook } from 'saddlepoint-course/dist/course/release/notebook';
 import { formatNotebook, writeNotebook } from 'saddlepoint-course/dist/course/release/store';
 import { toyMaster } from './toy/master';
 
@@ -44,6 +44,16 @@ describe('a notebook file', () => {
     writeNotebook(file, toyMaster());
     expect(readdirSync(join(folder, 'deep'))).to.deep.equal(['toy.ipynb']);
     expect(readNotebook(file)).to.deep.equal(parseNotebook(formatNotebook(toyMaster()), 'toy'));
+  });
+
+  it('has no dot in a grade_id, since nbgrader allows none', () => {
+    const ids = (text: string): unknown[] => [...text.matchAll(/"grade_id": "([^"]*)"/g)].map(([, id]) => id);
+    const stored = formatNotebook(toyMaster());
+    expect(ids(stored)).to.include.members(['99-1', '99-1-check']);
+    expect(ids(stored).join()).to.not.contain('.');
+    expect(parseNotebook(stored, 'toy').cells.map(graderOf)).to.deep.equal(toyMaster().cells.map(graderOf));
+    const dotted = stored.replaceAll('"grade_id": "99-', '"grade_id": "99.').replaceAll('"99.q', '"99-q');
+    expect(formatNotebook(parseNotebook(dotted, 'toy'))).to.equal(stored);
   });
 
   it('keeps a figure and a picture as they were', () => {

@@ -1,5 +1,5 @@
 // The guidelines of Radford et al. 2016 (arXiv:1511.06434, section 3), each of which can be left out.
-import { adam, descend, forward, nonSaturating, tf, type Trainable } from 'saddlepoint';
+import { adam, adversarialStep, forward, nonSaturating, tf, type Trainable } from 'saddlepoint';
 
 /** Which of the guidelines a GAN follows. */
 export interface Guidelines {
@@ -72,10 +72,11 @@ export function discriminator(g: Guidelines, width: number): tf.Sequential {
 const LATENT = 100;
 /** Five times the paper's rate: the trainings are short and the networks narrow. */
 const ADAM = { learningRate: 1e-3, beta1: 0.5 };
-const training = { training: true };
 
 /** DCGAN with some of its guidelines left out; trained as DCGAN is. */
 export class AblatedDCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generator'> {
+  readonly loss = nonSaturating;
+  readonly k = 1;
   readonly parts;
   readonly settings;
 
@@ -89,25 +90,18 @@ export class AblatedDCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'g
     this.settings = { ...guidelines, width };
   }
 
-  /** Goodfellow et al. 2014, Algorithm 1. */
+  noise(n: number): tf.Tensor2D {
+    return tf.randomUniform([n, LATENT], -1, 1);
+  }
+
   step(real: tf.Tensor4D): Record<'discriminator' | 'generator', tf.Scalar> {
-    const { generator: G, discriminator: D, optimizerG, optimizerD } = this.parts;
-    const fake = () => forward(G, tf.randomUniform([real.shape[0], LATENT], -1, 1), training);
-    return tf.tidy(() => {
-      const made = fake();
-      const discriminator = descend(optimizerD, [D], () =>
-        nonSaturating.discriminator(forward(D, real, training), forward(D, made, training)),
-      );
-      const generator = descend(optimizerG, [G], () => nonSaturating.generator(forward(D, fake(), training)));
-      return { discriminator, generator };
-    });
+    return adversarialStep(this, real);
   }
 
   /** n images [n, 28, 28, 1] in [-1, 1] */
   sample(n: number): tf.Tensor4D {
     return tf.tidy(() => {
-      const z = tf.randomUniform([n, LATENT], -1, 1);
-      const x = forward(this.parts.generator, z, { training: false }) as tf.Tensor4D;
+      const x = forward(this.parts.generator, this.noise(n), { training: false }) as tf.Tensor4D;
       return x.clipByValue(-1, 1) as tf.Tensor4D;
     });
   }

@@ -37,6 +37,29 @@ export const nonSaturating: GANLoss = {
   generator: (fake) => costAsReal(fake),
 };
 
+/**
+ * One-sided label smoothing (Salimans et al. 2016, arXiv:1606.03498, section 3.4): nonSaturating, but D is asked to
+ * call real data real with probability `label` only. Fakes keep the label 0: smoothed on both sides, D's optimum
+ * (label p_data + b p_g) / (p_data + p_g) would reward fakes for staying where they are.
+ *
+ * @param label in (0.5, 1]; the paper has 0.9
+ * @throws RangeError when label is out of range
+ */
+export function smoothedLabels(label: number): GANLoss {
+  if (!(label > 0.5 && label <= 1)) {
+    throw new RangeError(`smoothedLabels(${label}): the label of real data is a probability in (0.5, 1], such as 0.9.`);
+  }
+  return {
+    name: `nonSaturating, real labels ${label}`,
+    discriminator: (real, fake) =>
+      costAsReal(real)
+        .mul(label)
+        .add(costAsFake(real).mul(1 - label))
+        .add(costAsFake(fake)),
+    generator: (fake) => costAsReal(fake),
+  };
+}
+
 /** Mao et al. 2017 (LSGAN), equation 9: targets a = 0 for fake, b = 1 for real, c = 1 for what G wants. */
 export const leastSquares: GANLoss = {
   name: 'leastSquares',

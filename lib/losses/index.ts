@@ -1,1 +1,1 @@
-export { nonSaturating, saturating, leastSquares, wasserstein, hinge, type GANLoss } from './gan';
+export { nonSaturating, saturating, smoothedLabels, leastSquares, wasserstein, hinge, type GANLoss } from './gan';

@@ -2,7 +2,8 @@
 // networks", arXiv:1511.06434, section 3.
 import { tf } from '../backend/tf';
 import { nonSaturating, type GANLoss } from '../losses';
-import { descend, forward } from '../nn';
+import { forward } from '../nn';
+import { adversarialStep } from '../training/adversarial-step';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 
@@ -87,8 +88,6 @@ export function dcganDiscriminator(c: DCGANConfig): tf.Sequential {
   return tf.sequential({ name: 'discriminator', layers });
 }
 
-const training = { training: true };
-
 /**
  * A generator G and a discriminator D that play the game of `loss`.
  *
@@ -99,8 +98,6 @@ export class DCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generato
   readonly D: tf.Sequential;
   readonly parts;
   readonly settings;
-  private readonly optG;
-  private readonly optD;
 
   constructor(
     readonly config: DCGANConfig,
@@ -109,9 +106,12 @@ export class DCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generato
   ) {
     this.G = dcganGenerator(config);
     this.D = dcganDiscriminator(config);
-    this.optG = adam(config);
-    this.optD = adam(config);
-    this.parts = { generator: this.G, discriminator: this.D, optimizerG: this.optG, optimizerD: this.optD };
+    this.parts = {
+      generator: this.G,
+      discriminator: this.D,
+      optimizerG: adam(config),
+      optimizerD: adam(config),
+    };
     this.settings = { ...config, loss: loss.name, k };
   }
 
@@ -120,22 +120,9 @@ export class DCGAN implements Trainable<tf.Tensor4D, 'discriminator' | 'generato
     return tf.randomUniform([n, this.config.latentDim], -1, 1);
   }
 
-  /**
-   * Goodfellow et al. 2014, Algorithm 1, on a batch of real images [B, size, size, channels] in [-1, 1]. Real and fake
-   * images go through D in batches of their own, so that each has its own batch norm moments.
-   */
+  /** Goodfellow et al. 2014, Algorithm 1, on a batch of real images [B, size, size, channels] in [-1, 1]. */
   step(real: tf.Tensor4D): Record<'discriminator' | 'generator', tf.Scalar> {
-    const { G, D, optG, optD, loss } = this;
-    const n = real.shape[0];
-    return tf.tidy(() => {
-      const fake = forward(G, this.noise(n), training);
-      const discriminator = descend(optD, [D], () =>
-        loss.discriminator(forward(D, real, training), forward(D, fake, training)),
-      );
-      const score = () => loss.generator(forward(D, forward(G, this.noise(n), training), training));
-      const generator = optD.iterations % this.k === 0 ? descend(optG, [G], score) : score();
-      return { discriminator, generator };
-    });
+    return adversarialStep(this, real);
   }
 
   /** Images [n, size, size, channels] in [-1, 1], of n draws of z or of the given z [n, latentDim]. */

@@ -5,3 +5,4 @@ export type { BernoulliMixture, BernoulliMixtureConfig } from './bernoulli-mixtu
 export { gmm, gmmLogJoint, initialGMM, sampleGMM, type GMM, type GMMConfig } from './gmm';
 export { LinearGaussian } from './linear-gaussian';
 export { symmetricMixture } from './symmetric-mixture';
+export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';

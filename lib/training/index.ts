@@ -6,3 +6,4 @@ export { DivergedError } from './history';
 export { saveCheckpoint, loadCheckpoint, type HasParts } from './checkpoint';
 export { saveWeights, loadWeights } from './weights';
 export { MovingAverage } from './moving-average';
+export { adversarialStep, type AdversarialGame } from './adversarial-step';

@@ -34,6 +34,10 @@ def game(real, fake):
 LOSSES = {
     "saturating": (game, lambda fake: log_not_d(fake)),
     "nonSaturating": (game, lambda fake: -log_d(fake)),
+    "nonSaturating, real labels 0.9": (
+        lambda real, fake: -0.9 * log_d(real) - 0.1 * log_not_d(real) - log_not_d(fake),
+        lambda fake: -log_d(fake),
+    ),
     "leastSquares": (
         lambda real, fake: ((real - 1) ** 2).mean() / 2 + (fake**2).mean() / 2,
         lambda fake: ((fake - 1) ** 2).mean() / 2,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hinge, leastSquares, nonSaturating, ready, saturating, tf, wasserstein } from 'saddlepoint';
+import { hinge, leastSquares, nonSaturating, ready, saturating, smoothedLabels, tf, wasserstein } from 'saddlepoint';
 import { expectClose } from '../nn/close';
 import { readGolden } from '../nn/golden';
 
@@ -14,7 +14,14 @@ interface Values {
 }
 const golden = readGolden('gan-losses') as Golden;
 
-const losses = { saturating, nonSaturating, leastSquares, wasserstein, hinge };
+const losses = {
+  saturating,
+  nonSaturating,
+  'nonSaturating, real labels 0.9': smoothedLabels(0.9),
+  leastSquares,
+  wasserstein,
+  hinge,
+};
 const column = (values: number[]) => tf.tensor2d(values, [values.length, 1]);
 const sigmoid = (s: number) => 1 / (1 + Math.exp(-s));
 
@@ -75,5 +82,17 @@ describe('GAN losses', () => {
         .grad((s) => loss.generator(s))(column([-8]))
         .dataSync()[0]!;
     expect(at(nonSaturating) / at(saturating)).to.be.closeTo(Math.exp(8), 1);
+  });
+
+  it('smoothed labels: D is best at (0.9 p_data) / (p_data + p_g), here 0.9 where nothing is fake', () => {
+    const sure = column([Math.log(0.9 / 0.1)]);
+    const far = column([-1e4]); // fakes that cost nothing
+    const slope = tf.grad((real) => smoothedLabels(0.9).discriminator(real, far))(sure);
+    expectClose(slope, [0], 1e-7);
+    expectClose(smoothedLabels(1).discriminator(sure, far), [nonSaturating.discriminator(sure, far).dataSync()[0]!]);
+  });
+
+  it('smoothedLabels says which labels it takes', () => {
+    for (const label of [0, 0.5, 1.1, NaN]) expect(() => smoothedLabels(label)).to.throw(RangeError, '(0.5, 1]');
   });
 });

@@ -13,6 +13,7 @@ import {
 import { expectClose } from '../nn/close';
 import { readGolden } from '../nn/golden';
 import { wave } from '../nn/wave';
+import { namedVariables } from './named-variables';
 
 interface Golden {
   config: DCGANConfig;
@@ -74,7 +75,7 @@ describe('DCGAN (I-01)', () => {
   describe('step', () => {
     it("is PyTorch's, for three steps: losses, weights and running averages", () => {
       const model = new DCGAN(golden.config);
-      const variables = namedVariables(model);
+      const variables = namedVariables({ generator: model.G, discriminator: model.D });
       Object.entries(golden.start).forEach(([name, shape], i) => {
         variables.get(name)!.assign(wave(shape, i, 0.3));
       });
@@ -167,15 +168,3 @@ describe('DCGAN (I-01)', () => {
     expect(() => model.step(images(2, { ...small, size: 32 }))).to.throw("'discriminator' takes [B, 28, 28, 1]");
   });
 });
-
-/** Variables by the names that a checkpoint gives them. */
-function namedVariables({ G, D }: DCGAN): Map<string, tf.Variable> {
-  const entries = Object.entries({ generator: G, discriminator: D }).flatMap(([part, net]) =>
-    net.layers.flatMap((layer, i) =>
-      layer.weights.map(
-        (w) => [`${part}.${i}.${w.name.replace(/.*\/|_\d+$/g, '')}`, w.read() as unknown as tf.Variable] as const,
-      ),
-    ),
-  );
-  return new Map(entries);
-}

@@ -1,0 +1,45 @@
+import { tf } from '../backend/tf';
+import type { GANLoss } from '../losses';
+import { descend, forward } from '../nn';
+
+/** A generator and a discriminator, an optimizer for each, and the rules that they play by. */
+export interface AdversarialGame {
+  readonly parts: {
+    readonly generator: tf.LayersModel;
+    readonly discriminator: tf.LayersModel;
+    readonly optimizerG: tf.Optimizer;
+    readonly optimizerD: tf.Optimizer;
+  };
+  readonly loss: GANLoss;
+  /** steps of D for each step of G */
+  readonly k: number;
+  /** n draws of z, as the generator takes them */
+  noise(n: number): tf.Tensor;
+}
+
+const training = { training: true };
+
+/**
+ * Goodfellow et al. 2014, Algorithm 1, on a batch of real data [B, ...]: D moves, and on every k-th batch G does, on
+ * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments.
+ *
+ * @returns the loss of each player before its move; the caller disposes of both
+ * @throws when the data have another shape than D takes
+ */
+export function adversarialStep(
+  game: AdversarialGame,
+  real: tf.Tensor,
+): Record<'discriminator' | 'generator', tf.Scalar> {
+  const { parts, loss, k } = game;
+  const { generator: G, discriminator: D, optimizerG, optimizerD } = parts;
+  const generate = () => forward(G, game.noise(real.shape[0]), training);
+  return tf.tidy(() => {
+    const fake = generate();
+    const discriminator = descend(optimizerD, [D], () =>
+      loss.discriminator(forward(D, real, training), forward(D, fake, training)),
+    );
+    const score = () => loss.generator(forward(D, generate(), training));
+    const generator = optimizerD.iterations % k === 0 ? descend(optimizerG, [G], score) : score();
+    return { discriminator, generator };
+  });
+}

@@ -1,10 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tsc } from './build.mjs';
 import { seconds } from './progress.mjs';
-import { writeWhole } from './stamp.mjs';
 
 /**
  * @param {string} root
@@ -13,27 +11,13 @@ import { writeWhole } from './stamp.mjs';
  */
 const tool = (root, script, ...args) => [join(root, 'node_modules', script), ...args];
 
-/**
- * Mocha runs the files named on its command line AND its configuration's. Whoever names files wants those alone.
- *
- * @param {string} root
- * @param {string[]} args
- */
-function mochaArguments(root, args) {
-  if (!args.some((arg) => /^(\.\/)?test\/|\.ts$/.test(arg))) return args;
-  const settings = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8'));
-  const file = join(root, '.start', 'mocharc.json');
-  writeWhole(file, JSON.stringify({ ...settings, spec: [] }));
-  return ['--config', file, ...args];
-}
-
 /** @param {string} root @param {string[]} mochaArgs @returns {[string, string[]][]} */
 const stages = (root, mochaArgs) => [
   ['lint', tool(root, 'eslint/bin/eslint.js', '.')],
   ['format', tool(root, 'prettier/bin/prettier.cjs', '--check', '.')],
   ['types', tsc(root, '--build')],
   ['types of course/start', tsc(root, '-p', 'course/start')],
-  ['tests', tool(root, 'mocha/bin/mocha.js', ...mochaArguments(root, mochaArgs))],
+  ['tests', tool(root, 'mocha/bin/mocha.js', ...mochaArgs)],
 ];
 
 /**

@@ -9,3 +9,25 @@ export { importanceLogWeights, trapezoid, type Proposal } from './marginal';
 export { meanField, type MeanField } from './mean-field';
 export { freeEnergy, logLikelihood, responsibilities } from './mixture';
 export { categorical, standardNormal } from './random';
+export {
+  alternating,
+  averages,
+  bilinear,
+  convexConcave,
+  extragradient,
+  optimistic,
+  play,
+  simultaneous,
+  wishes,
+} from './dynamics';
+export type { PlaneGame, PlayOptions, Rule, Strategies } from './dynamics';
+export {
+  maximin,
+  minimax,
+  mixedEquilibrium,
+  nashEquilibria,
+  saddlePoints,
+  type Equilibrium,
+  type Payoffs,
+} from './payoffs';
+export { binnedPushForward } from './binned';

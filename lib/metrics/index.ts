@@ -7,3 +7,4 @@ export { memorisation, type Memorisation } from './memorisation';
 export { assignedLabels, clusterLabelError, headLabels, majorityLabels, type LabelOfCluster } from './cluster-labels';
 export { pathRatio } from './interpolation';
 export { MnistNet, mnistNet } from './mnist-net';
+export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';

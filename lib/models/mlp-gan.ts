@@ -2,7 +2,7 @@
 // multilayer perceptrons. They play on the line, in the plane, or on images.
 import { tf } from '../backend/tf';
 import { nonSaturating, type GANLoss } from '../losses';
-import { forward } from '../nn';
+import { forward, Pack } from '../nn';
 import { adversarialStep } from '../training/adversarial-step';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
@@ -23,6 +23,8 @@ export interface MLPGANConfig {
   output: 'linear' | 'tanh' | 'sigmoid';
   /** batch normalisation in the hidden layers of G, and of D but for its first (as DCGAN has it) */
   batchNorm: boolean;
+  /** how many examples D judges at once (Lin et al. 2018); 1: each by itself. It must divide the batch. */
+  packing: number;
   /** share of D's hidden units that are dropped in a training step, in [0, 1) */
   dropout: number;
   learningRate: number;
@@ -40,6 +42,7 @@ export const MNIST_MLP_GAN: MLPGANConfig = {
   activation: 'leakyReLU',
   output: 'tanh',
   batchNorm: false,
+  packing: 1,
   dropout: 0.3,
   learningRate: 2e-4,
   beta1: 0.5,
@@ -66,11 +69,12 @@ export function mlpGenerator(c: MLPGANConfig): tf.Sequential {
   return tf.sequential({ name: 'generator', layers });
 }
 
-/** x [B, ...shape] -> logit [B, 1] */
+/** x [B, ...shape] -> logit [B / packing, 1] */
 export function mlpDiscriminator(c: MLPGANConfig): tf.Sequential {
   const layers = [
     tf.layers.inputLayer({ inputShape: [...c.shape] }),
     tf.layers.reshape({ targetShape: [tf.util.sizeFromShape([...c.shape])] }),
+    ...(c.packing > 1 ? [new Pack({ size: c.packing })] : []),
     ...c.hiddenD.flatMap((units, i) => [
       ...hidden(c, units, c.batchNorm && i > 0),
       ...(c.dropout > 0 ? [tf.layers.dropout({ rate: c.dropout })] : []),

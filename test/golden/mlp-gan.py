@@ -113,6 +113,7 @@ golden = {
         "activation": "leakyReLU",
         "output": "tanh",
         "batchNorm": True,
+        "packing": 1,
         "dropout": 0,
         "learningRate": RATE,
         "beta1": BETA1,

@@ -74,6 +74,12 @@ describe('MLPGAN (G-01, G-13)', () => {
       expect(layers(D)).to.deep.equal(['Dense 2', ...block, 'Dense 2']);
     });
 
+    it('judges several examples at once: packed by 4, 12 points of the plane get 3 logits', () => {
+      const { D } = new MLPGAN({ ...plane, packing: 4 });
+      expect(shapes(D)[0]).to.equal('8x5');
+      expect((D.apply(points(12)) as tf.Tensor).shape).to.deep.equal([3, 1]);
+    });
+
     it("drops D's hidden units in a training step only", () => {
       const { D } = new MLPGAN({ ...plane, hiddenD: [64], dropout: 0.5 });
       const x = tf.ones([1, 2]);

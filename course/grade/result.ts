@@ -43,6 +43,9 @@ export interface ManualQuestion {
   readonly maxPoints: number;
   /** Markdown, as the student wrote it; empty where the cell is gone or was left as it was */
   readonly answer: string;
+  /** what an instructor gave for it, and wrote about it */
+  readonly points?: number;
+  readonly comment?: string;
 }
 
 /** Which wall stood between a submission and the machine. */

@@ -12,7 +12,7 @@ export { type ImageGridOptions, imageGrid } from './image-grid';
 export { overlay } from './overlay';
 export { type Picture, readPicture, savePicture } from './picture';
 export { type LiveProgressOptions, liveProgress } from './progress';
-export { saveFigure } from './save';
+export { saveFigure, svgOf } from './save';
 export { type ScatterOptions, scatter } from './scatter';
 export { type DisplayArea, displayArea, show, showFile } from './show';
 export type { Surface, SurfaceOptions } from './surface';

@@ -15,6 +15,9 @@ export function saveFigure(path: string, figure: Figure): void {
   else throw new Error(`saveFigure: ${path}: expected a name that ends in .svg or .html`);
 }
 
+/** A figure as a static SVG document, for a page of one's own. */
+export const svgOf = (figure: Figure): string => small(figure).svg;
+
 function plotly(): string {
   for (const base of [join(process.cwd(), 'script.js'), __filename]) {
     try {

@@ -1,3 +1,4 @@
+import { type Animation, plotlyFrames, still } from './animation';
 import type { Figure } from './figure';
 import { extent } from './numbers';
 import { type Picture, dataURI } from './picture';
@@ -15,7 +16,7 @@ export interface Drawing {
   readonly text: string;
 }
 
-export type Showable = Figure | Picture | Table | Drawing;
+export type Showable = Figure | Animation | Picture | Table | Drawing;
 
 /**
  * Points are left out until a figure is no larger than this in either format, so that a notebook with ten of them opens
@@ -31,13 +32,19 @@ export function bundle(what: Showable): Bundle {
   if ('png' in what) return pictureBundle(what);
   if ('html' in what) return { 'text/html': what.html, 'text/plain': what.text };
   if ('svg' in what) return { 'image/svg+xml': what.svg, 'text/plain': what.text };
+  if ('frames' in what) return { ...interactive(animated(what)), ...staticBundle(what) };
   const { json, svg } = small(what);
-  const interactive = bytes(json) > LARGEST ? {} : { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown };
-  return { ...interactive, ...drawn(svg, what) };
+  return { ...interactive(json), ...drawn(svg, what) };
 }
 
+const interactive = (json: string): Bundle =>
+  bytes(json) > LARGEST ? {} : { 'application/vnd.plotly.v1+json': JSON.parse(json) as unknown };
+
 /** The same without what draws itself in the page. */
-export const staticBundle = (what: Showable): Bundle => ('data' in what ? drawn(small(what).svg, what) : bundle(what));
+export function staticBundle(what: Showable): Bundle {
+  if ('frames' in what) return staticBundle(still(what));
+  return 'data' in what ? drawn(small(what).svg, what) : bundle(what);
+}
 
 const drawn = (svg: string, figure: Figure): Bundle => ({ 'image/svg+xml': svg, 'text/plain': describe(figure) });
 
@@ -52,9 +59,19 @@ export function small(figure: Figure): { svg: string; json: string } {
   }
 }
 
+/** The frames for plotly, with as many of their points as fit into the limit. */
+function animated(a: Animation): string {
+  for (let share = 1; ; share /= 2) {
+    const thinned = a.frames.map((f) => thin(f, share));
+    const { figure, frames } = plotlyFrames(a, thinned);
+    const json = plotlyJSON(figure, { frames });
+    if (bytes(json) <= LARGEST || share < 0.005) return json;
+  }
+}
+
 /** plotly's JSON, without digits that no screen shows. */
-export const plotlyJSON = ({ data, layout }: Figure): string =>
-  JSON.stringify({ data, layout, config: { displaylogo: false } }, (_key, v: unknown) => {
+export const plotlyJSON = ({ data, layout }: Figure, more: { readonly frames?: unknown } = {}): string =>
+  JSON.stringify({ data, layout, config: { displaylogo: false }, ...more }, (_key, v: unknown) => {
     if (typeof v === 'string') return v.replace(/&/g, '&amp;').replace(/</g, '&lt;'); // plotly takes text for HTML
     return Array.isArray(v) && v.every((n): n is number => typeof n === 'number') ? rounded(v) : v;
   });

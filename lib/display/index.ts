@@ -1,10 +1,12 @@
 export type { Figure } from './figure';
 export type { Numbers, Trace } from './traces';
+export { type Animation, type AnimationOptions, animation } from './animation';
 export { type ArrowsOptions, annotate, arrows } from './arrows';
 export { type BarsOptions, bars } from './bars';
 export type { Drawing, Showable } from './bundle';
 export { type ContourOptions, contour } from './contour';
 export { type Curve, type CurvesOptions, curves } from './curves';
+export { type GANDiagram, ganDiagram } from './gan-diagram';
 export { grid } from './grid';
 export { type HeatmapOptions, heatmap } from './heatmap';
 export { type HistogramOptions, histogram } from './histogram';

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { still } from './animation';
 import { type Showable, plotlyJSON, small } from './bundle';
 import type { Figure } from './figure';
 
@@ -20,7 +21,7 @@ export function showInTerminal(what: Showable): void {
   if ('html' in what) console.log(what.text);
   else if ('png' in what) write(what.title ?? 'picture', 'png', what.png);
   else if ('svg' in what) write(what.text, 'svg', what.svg);
-  else showFigure(what);
+  else showFigure('frames' in what ? still(what) : what);
 }
 
 function showFigure(figure: Figure): void {

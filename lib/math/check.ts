@@ -28,3 +28,10 @@ export function checkCount(value: number, name: string, least = 1): void {
 export function checkLength(actual: number, expected: number, name: string): void {
   if (actual !== expected) throw new RangeError(`${name} has ${actual} entries where ${expected} are needed.`);
 }
+
+/** @throws RangeError unless `p` and `q` are distributions over the same outcomes */
+export function checkPair(p: ArrayLike<number>, q: ArrayLike<number>): void {
+  checkDistribution(p, 'p');
+  checkDistribution(q, 'q');
+  checkLength(q.length, p.length, 'q');
+}

@@ -1,12 +1,17 @@
 export { sparseRows, type Ones } from './binary';
+export { bitsPerDimension, natsFromBits } from './bits';
+export { chiSquared, hellinger, jensenShannon, totalVariation } from './divergences';
 export { em, type EMOptions, type EMResult, type HalfStep, type LatentVariableModel } from './em';
+export { sampledJensenShannon, sampledKL, type Estimate } from './estimates';
 export { Gaussian, normalLogDensity } from './gaussian';
 export { incrementalEM, type AdditiveModel, type BlockStep } from './incremental-em';
 export { crossEntropy, entropy, klDivergence } from './information';
 export { kMeansPlusPlus } from './k-means';
 export { logMeanExp, logSoftmax, logSumExp } from './log-sum-exp';
+export { sigmoid, softplus } from './logistic';
 export { importanceLogWeights, trapezoid, type Proposal } from './marginal';
 export { meanField, type MeanField } from './mean-field';
+export { danskinGradient, minimaxValue, optimalLogits, optimalValue } from './minimax';
 export { freeEnergy, logLikelihood, responsibilities } from './mixture';
 export { categorical, standardNormal } from './random';
 export {

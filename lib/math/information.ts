@@ -1,7 +1,7 @@
-import { checkDistribution, checkLength } from './check';
+import { checkDistribution, checkPair } from './check';
 
 /** Σ_i p_i f(i) over the support of p, where 0 log 0 = 0. */
-function expectation(p: ArrayLike<number>, f: (i: number) => number): number {
+export function expectation(p: ArrayLike<number>, f: (i: number) => number): number {
   let sum = 0;
   for (let i = 0; i < p.length; i++) if (p[i]! > 0) sum += p[i]! * f(i);
   return sum;
@@ -21,9 +21,7 @@ export function entropy(p: ArrayLike<number>): number {
  * @throws RangeError when either is not a distribution, or their lengths differ
  */
 export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  checkDistribution(p, 'p');
-  checkDistribution(q, 'q');
-  checkLength(q.length, p.length, 'q');
+  checkPair(p, q);
   return expectation(p, (i) => -Math.log(q[i]!));
 }
 
@@ -32,8 +30,6 @@ export function crossEntropy(p: ArrayLike<number>, q: ArrayLike<number>): number
  * @throws RangeError when either is not a distribution, or their lengths differ
  */
 export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  checkDistribution(p, 'p');
-  checkDistribution(q, 'q');
-  checkLength(q.length, p.length, 'q');
+  checkPair(p, q);
   return expectation(p, (i) => Math.log(p[i]! / q[i]!));
 }

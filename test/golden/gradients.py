@@ -288,8 +288,12 @@ def golden(inputs, f):
     }
 
 
-if __name__ == "__main__":
-    path = pathlib.Path(__file__).with_suffix(".json")
-    lines = [f"  {json.dumps(name)}: {json.dumps(golden(*case))}" for name, case in CASES.items()]
+def write(script, cases):
+    path = pathlib.Path(script).with_suffix(".json")
+    lines = [f"  {json.dumps(name)}: {json.dumps(golden(*case))}" for name, case in cases.items()]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")
     print(f"{path}: {len(lines)} cases")
+
+
+if __name__ == "__main__":
+    write(__file__, CASES)

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ready, tf, type EngineName } from 'saddlepoint';
 import { cases } from './gradient-cases';
+import { layerCases } from './layer-cases';
 
-/** Runs every case on the engine named on the command line and prints, as JSON, what is wrong with each. */
+/** Runs every case of the files on the command line, after the engine, and prints, as JSON, what is wrong with each. */
 interface Flat {
   shape: number[];
   values: number[];
@@ -58,8 +59,11 @@ function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
 async function main() {
   const engine = process.argv[2] as EngineName | 'cpu';
   await (engine === 'cpu' ? tf.setBackend('cpu') : ready(engine));
-  const golden = JSON.parse(readFileSync(process.argv[3]!, 'utf8')) as Record<string, Golden>;
-  const results = Object.entries(golden).map(([name, g]) => [name, measure(cases[name] as never, g)]);
+  const files = process.argv.slice(3).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, Golden>);
+  const functions = { ...cases, ...layerCases };
+  const results = files.flatMap((file) =>
+    Object.entries(file).map(([name, golden]) => [name, measure(functions[name] as never, golden)]),
+  );
   process.stdout.write(`\n${JSON.stringify(Object.fromEntries(results))}\n`);
 }
 void main();

@@ -1,0 +1,1 @@
+export { maskedDense, hiddenDegrees, MaskedDense, type MaskedDenseArgs, type Degrees } from './masked-dense';

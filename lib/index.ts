@@ -6,6 +6,7 @@
  */
 export * from './backend';
 export * from './math';
+export * from './distributions';
 export * from './nn';
 export * from './losses';
 export * from './models';

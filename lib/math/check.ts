@@ -18,6 +18,21 @@ export function checkPositive(value: number, name: string): void {
   if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} is ${value}: it must be greater than 0.`);
 }
 
+/** @throws RangeError unless `value` is a finite number */
+export function checkFinite(value: number, name: string): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${name} is ${value}: it must be a finite number.`);
+}
+
+/** @throws RangeError when `value` is NaN; infinities are numbers here */
+export function checkNumber(value: number, name: string): void {
+  if (Number.isNaN(value)) throw new RangeError(`${name} is NaN: look where it was computed.`);
+}
+
+/** @throws RangeError unless `value` lies in [0, 1] */
+export function checkProbability(value: number, name: string): void {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} is ${value}: a probability is a number from 0 to 1.`);
+}
+
 /** @throws RangeError unless `value` is a whole number, at least `least` */
 export function checkCount(value: number, name: string, least = 1): void {
   if (!(Number.isInteger(value) && value >= least))

@@ -36,3 +36,4 @@ export {
   type Payoffs,
 } from './payoffs';
 export { binnedPushForward } from './binned';
+export { digamma, erf, erfc, erfInverse, gammaP, gammaQ, logGamma, standardNormalQuantile } from './special';

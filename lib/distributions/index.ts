@@ -1,0 +1,7 @@
+export { bernoulli, discrete } from './discrete';
+export type { Differentiable, Distribution, WithEntropy, WithPath, WithScore } from './distribution';
+export { cauchy, logistic, normal } from './location-scale';
+export { mixture } from './mixture';
+export { exponential, gamma } from './positive';
+export { pushForward, type Branch, type PushForward } from './push-forward';
+export { uniform } from './uniform';

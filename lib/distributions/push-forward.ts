@@ -8,11 +8,11 @@ export interface Branch {
   readonly from: number;
   readonly to: number;
   /** x = G(z) */
-  map(z: number): number;
+  readonly map: (z: number) => number;
   /** the z of this stretch with G(z) = x; whatever it gives outside of the range of the branch is left out */
-  inverse(x: number): number;
+  readonly inverse: (x: number) => number;
   /** G′(z) */
-  slope(z: number): number;
+  readonly slope: (z: number) => number;
 }
 
 /** The distribution that a map imposes on its output, `p_g` in Goodfellow et al. 2014, figure 1. */

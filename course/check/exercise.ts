@@ -7,6 +7,7 @@ export type Functions = Record<string, (...args: never[]) => unknown>;
  * A student's function as a test sees it: always asynchronous, since a grader calls it in another process. Its
  * arguments and its result are data: numbers, strings, booleans, null, undefined, tensors, typed arrays, and arrays
  * and plain records of these. What is no data (a network, an optimizer, a callback) is the business of a harness.
+ * A call draws from the random numbers that its test stands at; afterwards the test stands elsewhere.
  */
 export interface RemoteFunction<A extends unknown[], R> {
   (...args: A): Promise<Awaited<R>>;

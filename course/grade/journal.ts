@@ -9,12 +9,14 @@ export const journalFile = (out: string): string => join(out, 'journal.jsonl');
 export const keyOf = (g: { student: string; notebook: string }): string => `${g.student}/${g.notebook}`;
 
 /**
- * What a run has graded so far, by student, then notebook. A line that was cut off by a kill is left out.
+ * What a run has graded so far, by student, then notebook. A line that was cut off by a kill is left out; of
+ * a notebook that was graded again the last line counts.
  * @throws Error when a line before the last is damaged
  */
 export function readJournal(out: string): NotebookGrade[] {
   const { grades } = wholeLines(journalFile(out));
-  return grades.sort((a, b) => compare(a.student, b.student) || compare(a.notebook, b.notebook));
+  const last = new Map(grades.map((g) => [keyOf(g), g]));
+  return [...last.values()].sort((a, b) => compare(a.student, b.student) || compare(a.notebook, b.notebook));
 }
 
 /** By code units, which is the same on every machine. */

@@ -1,3 +1,4 @@
+export { checkAll } from './all';
 export { check } from './check';
 export { expectClose, type Tolerance } from './compare';
 export { exercise, notebookSpec } from './exercise';

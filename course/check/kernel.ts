@@ -3,6 +3,10 @@ interface Tslab {
   exports: Record<PropertyKey, unknown>;
 }
 
+/** What the cells of a tslab kernel have declared so far, by name; undefined outside of one. */
+export const declaredInCells = (): Record<string, unknown> | undefined =>
+  (globalThis as { __tslab__?: Tslab }).__tslab__?.exports;
+
 /**
  * Makes `{ slerp }` mean `{ slerp: slerp }` in a tslab kernel also when an earlier cell declared slerp. tslab turns
  * such a name into `exports.slerp` everywhere but in this shorthand, which then says "slerp is not defined"; so a name

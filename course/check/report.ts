@@ -30,11 +30,15 @@ export function report(e: Exercise, verdicts: readonly Verdict[], hint: string |
 
 const got = (v: Verdict): string => v.got ?? v.message;
 
+/** What went wrong in a test, in one line; empty when it passed. */
+export const detail = (v: Verdict): string =>
+  v.expected === undefined ? v.message : `expected ${v.expected}, got ${got(v)}`;
+
 /** The report as plain text, for a terminal and for whoever reads a notebook's source. */
 export function asText({ heading, verdicts, closing }: Report): string {
   const lines = verdicts.map((v) => {
-    const detail = v.expected === undefined ? v.message : `expected ${v.expected}, got ${got(v)}`;
-    return `  ${v.outcome.padEnd(11)} ${v.test}${detail === '' ? '' : ` - ${detail}`}`;
+    const words = detail(v);
+    return `  ${v.outcome.padEnd(11)} ${v.test}${words === '' ? '' : ` - ${words}`}`;
   });
   return [heading, ...lines, ...closing].join('\n');
 }
@@ -44,20 +48,20 @@ export function asHtml({ heading, verdicts, closing }: Report): string {
   const failed = verdicts.some((v) => v.outcome !== 'passed');
   const columns = ['test', 'result', ...(failed ? ['expected', 'got'] : [])];
   const rows = verdicts.map((v) => {
-    const detail = failed ? [cell(v.expected ?? ''), cell(got(v))] : [];
-    return `<tr>${cell(v.test)}${outcome(v)}${detail.join('')}</tr>`;
+    const compared = failed ? [cell(v.expected ?? ''), cell(got(v))] : [];
+    return `<tr>${cell(v.test)}${outcome(v)}${compared.join('')}</tr>`;
   });
   const head = `<tr>${columns.map((c) => `<th style="text-align:left">${c}</th>`).join('')}</tr>`;
   const table = rows.length === 0 ? '' : `<table class="saddlepoint-check">${head}${rows.join('')}</table>`;
   return `<p><b>${escapeHtml(heading)}</b></p>${table}${closing.map((c) => `<p>${escapeHtml(c)}</p>`).join('')}`;
 }
 
-function outcome({ outcome }: Verdict): string {
+export function outcome({ outcome }: Pick<Verdict, 'outcome'>): string {
   const [colour, mark] = outcome === 'passed' ? ['#1a7f37', '&#10003;'] : ['#cf222e', '&#10007;'];
   return `<td style="text-align:left;color:${colour};white-space:nowrap">${mark} ${outcome}</td>`;
 }
 
-const cell = (s: string): string => `<td style="text-align:left">${escapeHtml(s)}</td>`;
+export const cell = (s: string): string => `<td style="text-align:left">${escapeHtml(s)}</td>`;
 
 /** Text made safe to stand in HTML. */
 export function escapeHtml(s: string): string {

@@ -80,6 +80,23 @@ describe('running a notebook', function () {
     expect(shownBy(notebook.cells[2])).to.equal("[ 'a', 'b' ]\n");
   });
 
+  it('tells checkAll what its cells have declared, as it is now', async () => {
+    const { failure, notebook } = await run(
+      'all',
+      notebookOf(
+        "import { checkAll } from 'saddlepoint-course';",
+        'const eStep = () => 1;\nconst mStep = 3;',
+        'const eStep = () => [[0.5]];',
+        "await checkAll('04');",
+      ),
+    );
+    expect(failure).to.equal(undefined);
+    expect(shownBy(notebook.cells[3]))
+      .to.match(/failed +04\.2 The E step/)
+      .and.match(/not written +04\.1 .*Run the cell that declares freeEnergy/)
+      .and.match(/not written +04\.3 .*Run the cell that declares mStep/);
+  });
+
   it('says so when there is no such notebook', async () => {
     const refused = await runNotebook('test-results/none.ipynb', 10).catch((error: unknown) => error);
     expect(refused)

@@ -1,3 +1,4 @@
+import { adamStep, type AdamStep, type Moments } from '../backend/adam';
 import { tf } from '../backend/tf';
 
 export interface AdamConfig {
@@ -14,11 +15,6 @@ export interface AdamConfig {
 /** Adam, Kingma and Ba 2015, Algorithm 1. Its state can be saved and restored exactly. */
 export const adam = (config: AdamConfig): Adam => new Adam(config);
 
-interface Moments {
-  m: tf.Variable;
-  v: tf.Variable;
-}
-
 /** A variable's gradient, or an optimizer's slot. */
 interface NamedTensor {
   name: string;
@@ -29,8 +25,7 @@ type Gradient = Omit<NamedTensor, 'tensor'> & { tensor: tf.Tensor | undefined };
 
 /**
  * Differs from tfjs's Adam in two ways. The bias corrections 1 - beta^t come from the step count t in float64, so that
- * nothing drifts and a restored training goes on bit by bit. And the corrections go into the learning rate and epsilon
- * (the paper's remark at the end of section 2; the result is the same), which takes a third of the kernels away.
+ * nothing drifts and a restored training goes on bit by bit. And a step is one kernel a variable.
  */
 export class Adam extends tf.Optimizer {
   static readonly className = 'SaddlepointAdam';
@@ -54,38 +49,36 @@ export class Adam extends tf.Optimizer {
     const list: Gradient[] = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    tf.tidy(() => {
-      const update = this.updateRule();
-      for (const { name, tensor } of list) {
-        const variable = tf.engine().registeredVariables[name]!;
-        const moments = this.momentsOf(variable);
-        if (tensor) update(variable, tensor, moments);
-      }
-    });
+    const step = this.nextStep();
+    for (const { name, tensor } of list) {
+      const variable = tf.engine().registeredVariables[name]!;
+      const moments = this.momentsOf(variable);
+      if (tensor) this.move(variable, tensor, moments, step);
+    }
   }
 
-  /** Algorithm 1's inner lines for step t, on a weight w with gradient g. */
-  private updateRule() {
+  /** The numbers of step t that all variables share. */
+  private nextStep(): AdamStep {
     const { learningRate, beta1, beta2, epsilon } = this.config;
     const t = this.iterations;
     const correction = Math.sqrt(1 - beta2 ** t);
-    const [b1, b2, c1, c2] = [beta1, beta2, 1 - beta1, 1 - beta2].map((x) => tf.scalar(x));
-    const alpha = tf.scalar((learningRate * correction) / (1 - beta1 ** t));
-    const epsilonHat = tf.scalar(epsilon * correction);
-    return (w: tf.Variable, g: tf.Tensor, { m, v }: Moments) => {
-      m.assign(tf.add(tf.mul(m, b1!), tf.mul(g, c1!)));
-      v.assign(tf.add(tf.mul(v, b2!), tf.mul(tf.square(g), c2!)));
-      w.assign(tf.sub(w, tf.div(tf.mul(m, alpha), tf.add(tf.sqrt(v), epsilonHat))));
-    };
+    const alpha = (learningRate * correction) / (1 - beta1 ** t);
+    return { alpha, beta1, beta2, epsilonHat: epsilon * correction };
+  }
+
+  private move(variable: tf.Variable, gradient: tf.Tensor, moments: Moments, step: AdamStep): void {
+    tf.tidy(() => {
+      const { w, m, v } = adamStep(variable, gradient, moments, step);
+      variable.assign(w);
+      Object.assign(moments, { m: tf.keep(m), v: tf.keep(v) });
+    });
   }
 
   private momentsOf(variable: tf.Variable): Moments {
     let place = this.places.get(variable.name);
     if (place === undefined) this.places.set(variable.name, (place = this.places.size));
-    return (this.moments[place] ??= {
-      m: tf.variable(tf.zerosLike(variable), false),
-      v: tf.variable(tf.zerosLike(variable), false),
-    });
+    const zeros = () => tf.keep(tf.zerosLike<tf.Tensor>(variable));
+    return (this.moments[place] ??= { m: zeros(), v: zeros() });
   }
 
   /** [t, m and v of the first variable, m and v of the second, ...]; the caller disposes of t, and of nothing else. */
@@ -101,9 +94,8 @@ export class Adam extends tf.Optimizer {
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const slots = await this.extractIterations(weights);
     this.freeMoments();
-    for (let i = 0; i < slots.length; i += 2) {
-      this.moments.push({ m: tf.variable(slots[i]!.tensor, false), v: tf.variable(slots[i + 1]!.tensor, false) });
-    }
+    const copy = (i: number) => tf.keep(tf.mul(slots[i]!.tensor, 1)); // steps may write into its memory
+    for (let i = 0; i < slots.length; i += 2) this.moments.push({ m: copy(i), v: copy(i + 1) });
   }
 
   override dispose(): void {

@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { none, repair, unbroadcast, type Repair } from './repair';
 
-/** tf.step(x, alpha) is 1 above zero and alpha below: the slope of leakyRelu. */
-const leakyRelu = repair<{ alpha: number }>(
-  'LeakyRelu',
-  'takes a comparison, a product and a choice where a product will do',
-  ['x'],
-  (dy, [x], { alpha }) => ({ x: () => dy.mul(tf.step(x!, alpha)) }),
-);
-
 const absent = 'has no gradient, so where(x > 0, ...), leakyRelu, max or clip of x throw on the second derivative';
 
 /** Comparisons and logic are constant almost everywhere. */
@@ -73,4 +65,4 @@ const squaredDifference = repair(
 );
 
 /** Comparing: comparisons, extrema, differences. */
-export const comparison: Repair[] = [...constants, ...extrema, ...pairs, squaredDifference, leakyRelu];
+export const comparison: Repair[] = [...constants, ...extrema, ...pairs, squaredDifference];

@@ -6,6 +6,7 @@ import { layout } from './layout';
 import { linear } from './linear';
 import { repairLosses } from './losses';
 import { normalization } from './normalization';
+import { rectifiers } from './rectifiers';
 import type { Repair } from './repair';
 import { repairTape } from './tape';
 
@@ -16,6 +17,7 @@ import { repairTape } from './tape';
  */
 export const gradientRepairs: readonly Repair[] = [
   ...comparison,
+  ...rectifiers,
   ...linear,
   ...convolution,
   ...normalization,

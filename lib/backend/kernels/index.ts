@@ -1,10 +1,12 @@
 import '@tensorflow/tfjs-backend-wasm'; // registers the kernels that ours replace
+import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
 import { setConvKernels } from './conv';
 import { setDepthwiseKernels } from './depthwise';
 import { setMatMulKernel } from './matmul';
 import { setMultinomialKernel } from './multinomial';
 import { setPoolKernels } from './pool';
+import { setRectifierKernels } from './rectifiers';
 import { setResizeKernels } from './resize';
 import { setSegmentKernels } from './segment';
 import { setStridedSliceKernel } from './strided';
@@ -20,8 +22,10 @@ export function setJavaScriptKernels(): void {
   setConvKernels();
   setDepthwiseKernels();
   setPoolKernels();
+  setRectifierKernels();
   setResizeKernels();
   setSegmentKernels();
   setStridedSliceKernel();
   setMultinomialKernel();
+  setAdamKernel();
 }

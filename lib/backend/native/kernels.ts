@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
+import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
 import { execute, flag, ints, text, type } from './operation';
+import { setRectifierKernels } from './rectifiers';
 
 interface Resize {
   alignCorners: boolean;
@@ -76,4 +78,6 @@ export function setNativeKernels(): void {
   setMaxPoolGradGradKernel();
   setMultinomialKernel();
   setBatchNormKernels();
+  setRectifierKernels();
+  setAdamKernel();
 }

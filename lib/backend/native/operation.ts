@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 
 type Constant =
-  'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_FLOAT' | 'TF_ATTR_BOOL' | 'TF_ATTR_STRING' | 'TF_FLOAT' | 'TF_INT32';
+  | 'TF_ATTR_TYPE'
+  | 'TF_ATTR_INT'
+  | 'TF_ATTR_FLOAT'
+  | 'TF_ATTR_BOOL'
+  | 'TF_ATTR_STRING'
+  | 'TF_ATTR_SHAPE'
+  | 'TF_FLOAT'
+  | 'TF_INT32';
 
 /** The part of tfjs-node's backend through which any TensorFlow operation can be run. */
 export interface NativeBackend {
@@ -29,6 +36,7 @@ export const flag = (name: string, value: boolean) => attr(name, 'TF_ATTR_BOOL',
 export const text = (name: string, value: string) => attr(name, 'TF_ATTR_STRING', value);
 export const float = (name: string, value: number) => attr(name, 'TF_ATTR_FLOAT', value);
 export const ints = (name: string, value: number[]) => attr(name, 'TF_ATTR_INT', value);
+export const shape = (name: string, value: number[]) => attr(name, 'TF_ATTR_SHAPE', value);
 
 /** Runs a TensorFlow operation that has several outputs. */
 export const executeAll = (name: string, attrs: Attr[], inputs: tf.TensorInfo[], outputs: number): tf.Tensor[] =>
@@ -37,3 +45,8 @@ export const executeAll = (name: string, attrs: Attr[], inputs: tf.TensorInfo[],
 /** Runs a TensorFlow operation that has one output. */
 export const execute = (name: string, attrs: Attr[], inputs: tf.TensorInfo[]): tf.Tensor =>
   executeAll(name, attrs, inputs, 1)[0]!;
+
+/** Runs a TensorFlow operation that has no output. */
+export const run = (name: string, attrs: Attr[], inputs: tf.TensorInfo[]): void => {
+  executeAll(name, attrs, inputs, 0);
+};

@@ -1,1 +1,5 @@
 export { nonSaturating, saturating, smoothedLabels, leastSquares, wasserstein, hinge, type GANLoss } from './gan';
+export { gaussianLogDensity, reparameterize, standardNormalKL, standardNormalLogDensity } from './diagonal-gaussian';
+export type { DiagonalGaussian } from './diagonal-gaussian';
+export { estimatorA, estimatorB, importanceWeightedBound, minibatchEstimator } from './elbo';
+export { bernoulli, gaussian, type Likelihood } from './likelihood';

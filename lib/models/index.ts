@@ -8,3 +8,5 @@ export { LinearGaussian } from './linear-gaussian';
 export { symmetricMixture } from './symmetric-mixture';
 export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';
 export { tabularGAN, type TabularGAN, type TabularGANConfig } from './tabular-gan';
+export { VAE } from './vae';
+export { MNIST_VAE, vaeDecoder, vaeEncoder, type VAEConfig } from './vae-networks';

@@ -62,8 +62,8 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
       const gradients = tf.grads((mean, logVariance, decoded) =>
         // zero times all inputs, since tf.grads wants each of them to take part
         tf.addN([
-          terms(mean!, logVariance!, decoded!)[name]!.sum(),
-          ...[mean, logVariance, decoded].map((t) => t!.sum().mul(0)),
+          terms(mean, logVariance, decoded)[name]!.sum(),
+          ...[mean, logVariance, decoded].map((t) => t.sum().mul(0)),
         ]),
       )([...inputs()]);
       (['mean', 'logVariance', 'decoded'] as const).forEach((input, i) => {
@@ -110,7 +110,7 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
     const { mean, variance } = tf.moments(reparameterize(q, tf.randomNormal([200_000, 1])));
     expect(scalar(mean)).to.be.closeTo(3, (5 * 0.5) / Math.sqrt(200_000));
     expect(scalar(variance)).to.be.closeTo(0.25, 5 * 0.25 * Math.sqrt(2 / 200_000));
-    const [byMean, byLogVariance] = tf.grads((m, v) => reparameterize({ mean: m!, logVariance: v! }, tf.tensor1d([0.8])).sum())(
+    const [byMean, byLogVariance] = tf.grads((m, v) => reparameterize({ mean: m, logVariance: v }, tf.tensor1d([0.8])).sum())(
       [q.mean, q.logVariance],
     ); // prettier-ignore
     expectClose(byMean!, [1]);
@@ -202,12 +202,12 @@ describe('likelihoods of a decoder', () => {
   });
 
   it('gaussian: a squared error over 2 sigma^2 and a constant; draws have its moments; sigma must be above 0', () => {
-    const { logDensity, mean, sample } = gaussian(0.2);
+    const likelihood = gaussian(0.2);
     const [x, mu] = [tf.tensor1d([1, 0.5]), tf.tensor1d([0.7, 0.9])];
-    expectClose(logDensity(x, mu), [normalLogDensity(1, 0.7, 0.2) + normalLogDensity(0.5, 0.9, 0.2)]);
-    expectClose(mean(mu), [0.7, 0.9]);
+    expectClose(likelihood.logDensity(x, mu), [normalLogDensity(1, 0.7, 0.2) + normalLogDensity(0.5, 0.9, 0.2)]);
+    expectClose(likelihood.mean(mu), [0.7, 0.9]);
     seed(7);
-    const spread = tf.moments(sample(tf.zeros([100_000])));
+    const spread = tf.moments(likelihood.sample(tf.zeros([100_000])));
     expect(Math.sqrt(scalar(spread.variance))).to.be.closeTo(0.2, (5 * 0.2) / Math.sqrt(200_000));
     for (const sigma of [0, -1, NaN, Infinity]) expect(() => gaussian(sigma)).to.throw('gaussian: sigma is');
   });

@@ -35,9 +35,12 @@ const golden = readGolden('vae') as Golden;
 const small = golden.config;
 
 const images = (seed: number) =>
-  wave([golden.batch, ...small.shape], seed)
-    .greater(0)
-    .toFloat() as tf.Tensor4D;
+  tf.tidy(
+    () =>
+      wave([golden.batch, ...small.shape], seed)
+        .greater(0)
+        .toFloat() as tf.Tensor4D,
+  );
 const weights = (net: tf.LayersModel) => net.getWeights().map((w) => [...w.dataSync()]);
 const kernels = (net: tf.LayersModel) => weightShapes(net).filter((shape) => shape.includes('x'));
 const weightShapes = (net: tf.LayersModel) => net.getWeights().map(({ shape }) => shape.join('x'));

@@ -2,4 +2,4 @@ export { nonSaturating, saturating, smoothedLabels, leastSquares, wasserstein, h
 export { gaussianLogDensity, reparameterize, standardNormalKL, standardNormalLogDensity } from './diagonal-gaussian';
 export type { DiagonalGaussian } from './diagonal-gaussian';
 export { estimatorA, estimatorB, importanceWeightedBound, minibatchEstimator } from './elbo';
-export { bernoulli, gaussian, type Likelihood } from './likelihood';
+export { bernoulliLikelihood, gaussianLikelihood, type Likelihood } from './likelihood';

@@ -17,7 +17,7 @@ export interface Likelihood {
  * Pixels of 0 and 1; the decoder gives logits s (Kingma and Welling 2014, appendix C.1):
  * log p(x) = sum_i x_i log sigmoid(s_i) + (1 - x_i) log(1 - sigmoid(s_i)) = sum_i x_i s_i - softplus(s_i).
  */
-export const bernoulli: Likelihood = {
+export const bernoulliLikelihood: Likelihood = {
   name: 'bernoulli',
   logDensity: (x, logits) => x.mul(logits).sub(tf.softplus(logits)).sum(-1),
   mean: (logits) => tf.sigmoid(logits),
@@ -29,8 +29,8 @@ export const bernoulli: Likelihood = {
  * @param sigma > 0, in the units of x
  * @throws RangeError unless sigma > 0
  */
-export function gaussian(sigma: number): Likelihood {
-  checkPositive(sigma, 'gaussian: sigma');
+export function gaussianLikelihood(sigma: number): Likelihood {
+  checkPositive(sigma, 'gaussianLikelihood: sigma');
   return {
     name: `gaussian ${sigma}`,
     logDensity: (x, mean) => gaussianLogDensity(x, { mean, logVariance: tf.scalar(2 * Math.log(sigma)) }),

@@ -1,7 +1,7 @@
 // Kingma and Welling 2014, "Auto-encoding variational Bayes", arXiv:1312.6114, sections 2 and 3, appendix C.
 import { tf } from '../backend/tf';
 import {
-  bernoulli,
+  bernoulliLikelihood,
   estimatorA,
   estimatorB,
   gaussianLogDensity,
@@ -23,7 +23,7 @@ const rows = (images: tf.Tensor): tf.Tensor2D => images.reshape([images.shape[0]
 /**
  * An encoder q(z | x) and a decoder p(x | z) under the prior p(z) = N(0, I), which ascend the variational lower bound.
  *
- * @param likelihood what the decoder's numbers mean; `bernoulli` takes images in {0, 1}, such as mnistB's
+ * @param likelihood what the decoder's numbers mean; `bernoulliLikelihood` takes images in {0, 1}, such as mnistB's
  * @param klWeight of the KL term in what is descended: 1 gives the bound, 0 an autoencoder with noise in its code,
  *   more than 1 the beta-VAE (Higgins et al. 2017)
  * @throws RangeError when a size in the config is not a whole number from 1 up, or klWeight is negative
@@ -37,7 +37,7 @@ export class VAE implements Trainable<tf.Tensor4D, 'negativeELBO' | 'kl'> {
 
   constructor(
     readonly config: VAEConfig,
-    readonly likelihood: Likelihood = bernoulli,
+    readonly likelihood: Likelihood = bernoulliLikelihood,
     readonly klWeight = 1,
   ) {
     checkVAEConfig(config);

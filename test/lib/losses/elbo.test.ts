@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import {
-  bernoulli,
+  bernoulliLikelihood,
   estimatorA,
   estimatorB,
-  gaussian,
+  gaussianLikelihood,
   Gaussian,
   gaussianLogDensity,
   importanceWeightedBound,
@@ -36,13 +36,13 @@ function terms(mean: tf.Tensor, logVariance: tf.Tensor, decoded: tf.Tensor): Rec
   const q = { mean, logVariance };
   const z = reparameterize(q, wave([3, 2, 2], 3));
   const x = wave([2, 5], 4).greater(0).toFloat();
-  const logLikelihood = bernoulli.logDensity(x, decoded);
+  const logLikelihood = bernoulliLikelihood.logDensity(x, decoded);
   const logWeights = logLikelihood.add(standardNormalLogDensity(z)).sub(gaussianLogDensity(z, q));
   const kl = standardNormalKL(q);
   return {
     standardNormalKL: kl,
     bernoulli: logLikelihood,
-    gaussian: gaussian(0.3).logDensity(x, decoded),
+    gaussian: gaussianLikelihood(0.3).logDensity(x, decoded),
     gaussianLogDensity: gaussianLogDensity(z, q),
     standardNormalLogDensity: standardNormalLogDensity(z),
     estimatorA: estimatorA(logWeights),
@@ -124,7 +124,7 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
     const wide = () => ({ mean: tf.tensor1d([-0.5]), logVariance: tf.tensor1d([0]) });
     const draws = (q: DiagonalGaussian, n: number) => {
       const z = reparameterize(q, tf.randomNormal([n, 1]));
-      const logLikelihood = gaussian(1).logDensity(tf.tensor1d([x]), z);
+      const logLikelihood = gaussianLikelihood(1).logDensity(tf.tensor1d([x]), z);
       const logWeights = logLikelihood.add(standardNormalLogDensity(z)).sub(gaussianLogDensity(z, q));
       return { a: estimatorA(logWeights.expandDims(0)), b: estimatorB(logLikelihood.expandDims(0), standardNormalKL(q)), logWeights };
     }; // prettier-ignore
@@ -190,25 +190,26 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
 describe('likelihoods of a decoder', () => {
   before(() => ready());
 
-  it('bernoulli: sums to one over all x of four pixels, is finite at logits of 10,000; mean and draws agree', () => {
+  it('bernoulliLikelihood: sums to one over all x of four pixels, is finite at logits of 10,000; mean and draws agree', () => {
     const logits = tf.tensor1d([-2, 0.5, 3, -0.1]);
     const all = tf.tensor2d(Array.from({ length: 16 }, (_, code) => [0, 1, 2, 3].map((i) => (code >> i) & 1)));
-    expectClose(bernoulli.logDensity(all, logits).exp().sum(), [1]);
-    expectClose(bernoulli.logDensity(tf.tensor1d([1, 0]), tf.tensor1d([-1e4, -1e4])), [-1e4]);
+    expectClose(bernoulliLikelihood.logDensity(all, logits).exp().sum(), [1]);
+    expectClose(bernoulliLikelihood.logDensity(tf.tensor1d([1, 0]), tf.tensor1d([-1e4, -1e4])), [-1e4]);
     seed(6);
-    const draws = bernoulli.sample(logits.expandDims(0).tile([100_000, 1]));
+    const draws = bernoulliLikelihood.sample(logits.expandDims(0).tile([100_000, 1]));
     expect([...new Set(draws.dataSync())].sort()).to.deep.equal([0, 1]);
-    expectClose(draws.mean(0), bernoulli.mean(logits).dataSync(), 5 * Math.sqrt(0.25 / 100_000));
+    expectClose(draws.mean(0), bernoulliLikelihood.mean(logits).dataSync(), 5 * Math.sqrt(0.25 / 100_000));
   });
 
-  it('gaussian: a squared error over 2 sigma^2 and a constant; draws have its moments; sigma must be above 0', () => {
-    const likelihood = gaussian(0.2);
+  it('gaussianLikelihood: a squared error over 2 sigma^2 and a constant; draws have its moments; sigma must be above 0', () => {
+    const likelihood = gaussianLikelihood(0.2);
     const [x, mu] = [tf.tensor1d([1, 0.5]), tf.tensor1d([0.7, 0.9])];
     expectClose(likelihood.logDensity(x, mu), [normalLogDensity(1, 0.7, 0.2) + normalLogDensity(0.5, 0.9, 0.2)]);
     expectClose(likelihood.mean(mu), [0.7, 0.9]);
     seed(7);
     const spread = tf.moments(likelihood.sample(tf.zeros([100_000])));
     expect(Math.sqrt(scalar(spread.variance))).to.be.closeTo(0.2, (5 * 0.2) / Math.sqrt(200_000));
-    for (const sigma of [0, -1, NaN, Infinity]) expect(() => gaussian(sigma)).to.throw('gaussian: sigma is');
+    for (const sigma of [0, -1, NaN, Infinity])
+      expect(() => gaussianLikelihood(sigma)).to.throw('gaussianLikelihood: sigma is');
   });
 });

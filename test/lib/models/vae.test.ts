@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   descend,
-  gaussian,
+  gaussianLikelihood,
   loadCheckpoint,
   minibatchEstimator,
   MNIST_VAE,
@@ -148,7 +148,7 @@ describe('VAE (E-01)', () => {
 
     it('moves encoder and decoder; without the KL term and with a certain posterior it is a plain autoencoder (E-12)', () => {
       const sigma = 0.5;
-      const model = new VAE(small, gaussian(sigma), 0);
+      const model = new VAE(small, gaussianLikelihood(sigma), 0);
       // log variance -60: sigma_z = 1e-13, so that z is the mean whatever the noise
       const output = model.encoder.layers.at(-1)!;
       const [kernel, bias] = output.getWeights() as [tf.Tensor, tf.Tensor];

@@ -5,6 +5,7 @@ export { em, type EMOptions, type EMResult, type HalfStep, type LatentVariableMo
 export { sampledJensenShannon, sampledKL, type Estimate } from './estimates';
 export { Gaussian, normalLogDensity } from './gaussian';
 export { incrementalEM, type AdditiveModel, type BlockStep } from './incremental-em';
+export { elboEstimates, inferenceGaps, type ELBOEstimates, type InferenceGaps, type PriorModel } from './inference';
 export { crossEntropy, entropy, klDivergence } from './information';
 export { kMeansPlusPlus } from './k-means';
 export { logMeanExp, logSoftmax, logSumExp } from './log-sum-exp';

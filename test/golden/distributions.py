@@ -104,4 +104,31 @@ def special():
     }
 
 
-print(json.dumps({"continuous": continuous(), "discrete": discrete(), "mixture": mixture(), "special": special()}))
+def fit():
+    samples = [rng.normal(size=n) * scale for n, scale in ((1500, 1), (2000, 1.1))]
+    ks = [stats.kstest(x, stats.norm.cdf, method="asymp") for x in samples]
+    counts, p = np.array([18, 55, 30, 97]), np.array([0.1, 0.25, 0.2, 0.45])
+    chi = stats.chisquare(counts, counts.sum() * p)
+    v = rng.normal(size=30) * 1.3
+    squares = float(((v - v.mean()) ** 2).sum())
+    tail = stats.chi2(29)
+    return {
+        "ks": [
+            {"samples": x.tolist(), "statistic": float(t.statistic), "pValue": float(t.pvalue)}
+            for x, t in zip(samples, ks)
+        ],
+        "chi2": {
+            "counts": counts.tolist(),
+            "probabilities": p.tolist(),
+            "statistic": float(chi.statistic),
+            "pValue": float(chi.pvalue),
+        },
+        "variance": {
+            "samples": v.tolist(),
+            "statistic": squares,
+            "pValue": 2 * min(float(tail.cdf(squares)), float(tail.sf(squares))),
+        },
+    }
+
+
+print(json.dumps({"continuous": continuous(), "discrete": discrete(), "mixture": mixture(), "special": special(), "fit": fit()}))

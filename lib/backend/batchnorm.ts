@@ -89,6 +89,8 @@ function normalize(layer: Layer, x: tf.Tensor): tf.Tensor {
   return y.reshape(x.shape);
 }
 
+const hasKernel = () => (tf.getKernel('BatchNormTraining', tf.getBackend()) as unknown) !== undefined;
+
 /** Sends tf.layers.batchNormalization through the kernels when it trains along the last axis, on engines with them. */
 export function replaceBatchNormalization(): void {
   tf.registerGradient(gradient);
@@ -97,8 +99,21 @@ export function replaceBatchNormalization(): void {
   layer.call = function (inputs, options) {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     const isLastAxis = this.axis === -1 || this.axis === x.rank - 1;
-    const hasKernel = (tf.getKernel('BatchNormTraining', tf.getBackend()) as unknown) !== undefined;
-    if (!options.training || !isLastAxis || !hasKernel) return shipped.call(this, inputs, options);
+    if (!options.training || !isLastAxis || !hasKernel()) return shipped.call(this, inputs, options);
     return tf.tidy(() => normalize(this, x));
   };
+}
+
+/**
+ * Each column of x [M, N] to mean 0 and (biased) variance 1, but for epsilon: what all normalisations come down to.
+ * One kernel and one gradient kernel where the engine has them.
+ */
+export function standardizeColumns(x: tf.Tensor, epsilon: number): tf.Tensor {
+  if (!hasKernel()) {
+    const { mean, variance } = statistics(x);
+    return x.sub(mean).mul(tf.rsqrt(variance.add(epsilon)));
+  }
+  const columns = x.shape[1]!;
+  const inputs = { x, gamma: tf.ones([columns]), beta: tf.zeros([columns]) };
+  return tf.engine().runKernel<tf.Tensor[]>('BatchNormTraining', inputs, { epsilon })[0]!;
 }

@@ -1,4 +1,5 @@
 import { ready, seed, tf, type EngineName } from 'saddlepoint';
+import { layerTable } from '../nn/layer-table';
 
 /**
  * Trains, for two steps on the engine named on the command line, a small network around each layer, and prints what
@@ -54,6 +55,13 @@ const networks: Record<string, () => Network> = {
   gru: () => words(L.embedding({ inputDim: 10, outputDim: 5 }), L.gru({ units: 3 })),
   lstm: () => words(L.embedding({ inputDim: 10, outputDim: 5 }), L.lstm({ units: 3 })),
 };
+
+/** Layers of ours, behind a dense one so that there is something to train; codes learn by losses of their own. */
+for (const [name, { make, takes }] of Object.entries(layerTable)) {
+  if (name === 'vectorQuantizer') continue;
+  const layers = () => [L.dense({ units: takes.at(-1)! }), make()];
+  networks[name] = () => ({ input: () => tf.randomNormal(takes), layers: layers() });
+}
 
 function train({ input, layers }: Network): string {
   const x = input();

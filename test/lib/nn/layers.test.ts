@@ -63,7 +63,6 @@ describe('layers of ours', () => {
         };
         for (const shape of entry.refuses) {
           expect(() => built().apply(tf.zeros(shape))).to.throw(message(shape, 'float32'));
-          expect(() => entry.make().apply(tf.zeros(shape))).to.throw(/^The layer '.*' takes \[.*\].*, but got \[.*\]/);
         }
         expect(() => built().apply(tf.zeros(entry.takes, 'int32'))).to.throw(message(entry.takes, 'int32'));
       });
@@ -94,7 +93,9 @@ describe('layers of ours', () => {
         losses.push(step(), step());
         expect(tf.memory().numTensors).to.equal(tensors + 2);
         for (const loss of losses) expect(loss.dataSync()[0]).to.satisfy(Number.isFinite);
-        const still = variables([net]).filter((v, i) => distance(v.dataSync(), before[i]!) === 0);
+        // codes move by losses of their own: see the quantiser's tests
+        const moves = (v: tf.Variable) => !v.name.includes('codebook');
+        const still = variables([net]).filter((v, i) => moves(v) && distance(v.dataSync(), before[i]!) === 0);
         expect(still.map((v) => v.name)).to.deep.equal([]);
         net.dispose();
       });

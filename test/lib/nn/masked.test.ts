@@ -14,7 +14,7 @@ function made(order: number[]) {
     maskedDense({ inputDegrees: h1, outputDegrees: h2, activation: 'tanh' }),
     maskedDense({ inputDegrees: h2, outputDegrees: [...order, ...order], strict: true }),
   ];
-  return tf.sequential({ layers });
+  return Object.assign(tf.sequential({ layers }), { masked: layers });
 }
 
 /** J[k][j] = d y_k / d x_j at a random x. */
@@ -56,7 +56,7 @@ describe('masked dense layers (MADE)', () => {
 
   it('take other degrees while they train, and the mask with them', () => {
     const net = made(variables);
-    const [a, b, c] = net.layers as [MaskedDense, MaskedDense, MaskedDense];
+    const [a, b, c] = net.masked as [MaskedDense, MaskedDense, MaskedDense];
     const order = [3, 5, 1, 4, 2];
     const h = hiddenDegrees(40, [0], D);
     a.setDegrees({ inputDegrees: [...order, 0, 0], outputDegrees: h });

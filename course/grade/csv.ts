@@ -14,8 +14,12 @@ export function gradesCsv(grades: readonly NotebookGrade[], late: Settings['late
     ...[g.notebook, due, g.submitted ?? '', g.student, '', '', ''],
     ...[g.rawScore, g.latePenalty, g.score, g.maxScore],
   ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return csvOf([COLUMNS, ...rows]);
 }
+
+/** Lines of fields as RFC 4180 has them. */
+export const csvOf = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 
 /** A field as RFC 4180 has it; one that a spreadsheet would compute begins with an apostrophe. */
 function field(value: string | number): string {

@@ -7,7 +7,7 @@ import { journalFile, keyOf, readJournal } from './journal';
 import type { Settings } from './messages';
 import type { Submission } from './submissions';
 
-const settingsFile = (out: string): string => join(out, 'run.json');
+export const settingsFile = (out: string): string => join(out, 'run.json');
 
 /**
  * Makes OUT ready for a run: a fresh folder, or one that is gone on with.

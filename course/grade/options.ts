@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { specNames } from '../check/specs';
+import { findExercise, specNames } from '../check/specs';
 import { TIME_LIMIT_S } from '../check/run';
 import { COURSE } from './assignment';
 import { latePolicy } from './late';
 import type { Settings } from './messages';
 import type { WallName } from './result';
+import { parseShard, type Shard } from './shard';
 
 export const USAGE = `Usage: npm run grade -- SUBMISSIONS --out OUT [options]
 
@@ -19,7 +20,11 @@ SUBMISSIONS   a folder of STUDENT/NN-topic/NN-topic.ipynb (nbgrader's submitted/
 --time-limit S        seconds for one notebook's tests, 120 unless said; a single call has ${TIME_LIMIT_S}
 --memory MB           for a student's process, 1500 unless said
 --wall NAME           bubblewrap or node-permission; the better one that works here unless said
---resume              go on with what OUT has`;
+--resume              go on with what OUT has
+--manual FILE         points for the questions, as filled in in OUT/questions.csv
+--exercise 04.2       grade this exercise only and take the others from an earlier run,
+--from OLD            whose --out this was
+--shard i/n           grade the i-th of n parts of the class; then: npm run grade -- --merge SHARD ... --out OUT`;
 
 /** A command line that cannot be understood; the message says why. */
 export class UsageError extends Error {}
@@ -30,6 +35,11 @@ export interface Options {
   jobs: number;
   resume: boolean;
   wall?: WallName;
+  /** a file of points given by hand */
+  manual?: string;
+  shard?: Shard;
+  /** the --out of an earlier run, of which one exercise is graded anew */
+  from?: string;
   settings: Omit<Settings, 'wall'>;
 }
 
@@ -43,6 +53,10 @@ const FLAGS = {
   memory: { type: 'string', default: '1500' },
   wall: { type: 'string' },
   resume: { type: 'boolean', default: false },
+  manual: { type: 'string' },
+  exercise: { type: 'string' },
+  from: { type: 'string' },
+  shard: { type: 'string' },
 } as const;
 
 /** @throws UsageError */
@@ -59,19 +73,23 @@ function understand(args: string[]): Options {
   const [submissions, ...rest] = positionals;
   if (submissions === undefined || rest.length > 0) throw new Error('One folder (or file) of submissions is wanted.');
   if (values.out === undefined) throw new Error('--out is missing.');
-  const { wall } = values;
+  const { wall, exercise, from, manual, shard } = values;
   if (wall !== undefined && wall !== 'bubblewrap' && wall !== 'node-permission') {
     throw new Error(`--wall is bubblewrap or node-permission, and not ${wall}.`);
   }
+  if ((exercise === undefined) !== (from === undefined)) throw new Error('--exercise and --from go together.');
   return {
     submissions: resolve(submissions),
     out: resolve(values.out),
     jobs: count('--jobs', values.jobs ?? String(availableParallelism())),
     resume: values.resume,
     ...(wall === undefined ? {} : { wall }),
+    ...(manual === undefined ? {} : { manual: resolve(manual) }),
+    ...(shard === undefined ? {} : { shard: parseShard(shard) }),
+    ...(from === undefined ? {} : { from: resolve(from) }),
     settings: {
-      assignments: assignments(values.assignment),
-      course: COURSE,
+      assignments: exercise === undefined ? assignments(values.assignment) : [notebookOf(exercise)],
+      course: exercise === undefined ? COURSE : { ...COURSE, exercise },
       late: latePolicy(values.late, values.due),
       callLimit: TIME_LIMIT_S,
       timeLimit: count('--time-limit', values['time-limit']),
@@ -88,6 +106,12 @@ function assignments(asked: readonly string[] | undefined): string[] {
   }
   return asked === undefined ? known : [...new Set(asked)].sort();
 }
+
+/** @throws Error when there is no such exercise */
+const notebookOf = (exercise: string): string => {
+  findExercise(exercise);
+  return specNames().find((name) => name.slice(0, 2) === exercise.slice(0, 2))!;
+};
 
 function count(flag: string, words: string, least = 1): number {
   const n = Number(words);

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { writeWhole } from '../release/store';
 import { gradesCsv } from './csv';
 import { gradescopeResults } from './gradescope';
+import { questionsCsv } from './manual';
 import type { Settings } from './messages';
+import { feedbackPage } from './pages/feedback';
+import { summaryPage } from './pages/summary';
 import type { NotebookGrade } from './result';
 
 /**
@@ -11,7 +14,10 @@ import type { NotebookGrade } from './result';
  */
 export function writeOutputs(out: string, grades: readonly NotebookGrade[], late: Settings['late']): void {
   writeWhole(join(out, 'grades.csv'), gradesCsv(grades, late));
+  writeWhole(join(out, 'questions.csv'), questionsCsv(grades));
+  writeWhole(join(out, 'summary.html'), summaryPage(grades));
   for (const g of grades) {
+    writeWhole(join(out, g.student, `${g.notebook}.html`), feedbackPage(g));
     writeWhole(join(out, g.student, `${g.notebook}.json`), `${JSON.stringify(gradescopeResults(g), null, 2)}\n`);
   }
 }

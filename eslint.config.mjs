@@ -3,7 +3,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['**/dist/', '.venv/', '.engine/', 'notebooks/', 'solutions/'] },
+  { ignores: ['**/dist/', '**/.venv/', '.engine/', 'notebooks/', 'solutions/'] },
   js.configs.recommended,
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {

@@ -13,7 +13,7 @@ import type { Ward } from './ward';
 
 /** What grading a submission needs beside the assignment: how to compile it, how to run it, how long it may take. */
 export interface Means {
-  compiler: Compiler;
+  compiler: Pick<Compiler, 'check'>;
   wall: WallName;
   startWard: (a: Assignment) => Promise<Ward>;
   /** seconds: of one call, of the whole notebook */

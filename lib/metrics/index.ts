@@ -8,3 +8,4 @@ export { assignedLabels, clusterLabelError, headLabels, majorityLabels, type Lab
 export { pathRatio } from './interpolation';
 export { MnistNet, mnistNet } from './mnist-net';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
+export { spearman } from './spearman';

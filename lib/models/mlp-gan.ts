@@ -27,7 +27,10 @@ export interface MLPGANConfig {
   packing: number;
   /** share of D's hidden units that are dropped in a training step, in [0, 1) */
   dropout: number;
+  /** of G, and of D unless it has its own */
   learningRate: number;
+  /** of D: faster than G, it stays near its optimum; slower, G runs ahead of it */
+  learningRateD?: number;
   /** Adam's decay of the first moment */
   beta1: number;
 }
@@ -106,7 +109,7 @@ export class MLPGAN implements Trainable<tf.Tensor, 'discriminator' | 'generator
       generator: this.G,
       discriminator: this.D,
       optimizerG: adam(config),
-      optimizerD: adam(config),
+      optimizerD: adam({ ...config, learningRate: config.learningRateD ?? config.learningRate }),
     };
     const { shape, hiddenG, hiddenD, ...rest } = config;
     const lists = { shape: shape.join('x'), hiddenG: hiddenG.join('-'), hiddenD: hiddenD.join('-') };

@@ -1,6 +1,6 @@
+import { normal } from 'saddlepoint';
 import { exercise, expectClose } from 'saddlepoint-course';
 import { EXACT, mean, wave } from './05-reparameterization.shared';
-import { normal } from 'saddlepoint';
 
 interface Paths {
   z: number[];
@@ -20,7 +20,7 @@ function paths(
     slope?: (d: number) => number;
   } = {},
 ): Paths {
-  const { scale = (p) => p, byScale = (e) => e, slope = (d) => 2 * d } = wrong;
+  const { scale = (p: number) => p, byScale = (e: number) => e, slope = (d: number) => 2 * d } = wrong;
   const z = v.map((e) => p1 + scale(p2) * e);
   return { z, gradients: z.map((x, i) => [slope(x - target), slope(x - target) * byScale(v[i]!, x, p2)]) };
 }

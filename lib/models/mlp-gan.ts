@@ -2,7 +2,7 @@
 // multilayer perceptrons. They play on the line, in the plane, or on images.
 import { tf } from '../backend/tf';
 import { nonSaturating, type GANLoss } from '../losses';
-import { forward, Pack } from '../nn';
+import { forward, pack } from '../nn';
 import { adversarialStep } from '../training/adversarial-step';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
@@ -77,7 +77,7 @@ export function mlpDiscriminator(c: MLPGANConfig): tf.Sequential {
   const layers = [
     tf.layers.inputLayer({ inputShape: [...c.shape] }),
     tf.layers.reshape({ targetShape: [tf.util.sizeFromShape([...c.shape])] }),
-    ...(c.packing > 1 ? [new Pack({ size: c.packing })] : []),
+    ...(c.packing > 1 ? [pack({ size: c.packing })] : []),
     ...c.hiddenD.flatMap((units, i) => [
       ...hidden(c, units, c.batchNorm && i > 0),
       ...(c.dropout > 0 ? [tf.layers.dropout({ rate: c.dropout })] : []),

@@ -1,6 +1,5 @@
 export { forward } from './forward';
 export { descend, variables } from './descend';
 export { overlapCounts, transposedSide } from './transposed-convolution';
-export { Pack } from './pack';
 export { reverseGradient, stopGradient, straightThrough } from './gradient-flow';
 export * from './layers';

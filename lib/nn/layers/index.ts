@@ -21,6 +21,7 @@ export {
   MinibatchStdDev,
   type MinibatchDiscriminationArgs,
 } from './minibatch';
+export { pack, Pack, type PackArgs } from './pack';
 export { pixelShuffle, PixelShuffle, type PixelShuffleArgs } from './pixel-shuffle';
 export { reflectionPadding2d, ReflectionPadding2D, type ReflectionPadding2DArgs } from './reflection-padding';
 export { selfAttention, SelfAttention, type SelfAttentionArgs } from './self-attention';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { Pack, ready, tf } from 'saddlepoint';
+import { pack, Pack, ready, tf } from 'saddlepoint';
 
 describe('Pack (G-17)', () => {
   before(() => ready());
 
-  const packed = (size: number, x: tf.Tensor) => new Pack({ size }).apply(x) as tf.Tensor;
+  const packed = (size: number, x: tf.Tensor) => pack({ size }).apply(x) as tf.Tensor;
 
   it('puts examples side by side: [6, 2] -> [2, 6]', () => {
     const x = tf.range(0, 12).reshape([6, 2]);
@@ -20,7 +20,7 @@ describe('Pack (G-17)', () => {
   });
 
   it('in a network, the layer behind it takes size times as many numbers', () => {
-    const layers = [tf.layers.inputLayer({ inputShape: [2] }), new Pack({ size: 4 }), tf.layers.dense({ units: 1 })];
+    const layers = [tf.layers.inputLayer({ inputShape: [2] }), pack({ size: 4 }), tf.layers.dense({ units: 1 })];
     const net = tf.sequential({ layers });
     expect(net.getWeights()[0]!.shape).to.deep.equal([8, 1]);
     expect((net.predict(tf.ones([12, 2])) as tf.Tensor).shape).to.deep.equal([3, 1]);
@@ -28,7 +28,7 @@ describe('Pack (G-17)', () => {
   });
 
   it('is saved and read as part of a network', () => {
-    const made = new Pack({ size: 3 }).getConfig();
+    const made = pack({ size: 3 }).getConfig();
     expect((tf.serialization.SerializationMap.getMap().classNameMap['Pack']![0] as typeof Pack) === Pack).to.equal(
       true,
     );
@@ -36,7 +36,7 @@ describe('Pack (G-17)', () => {
   });
 
   it('says which sizes and batches it takes', () => {
-    for (const size of [0, 1.5, NaN]) expect(() => new Pack({ size })).to.throw(RangeError, `size is ${size}`);
-    expect(() => packed(3, tf.ones([4, 2]))).to.throw(RangeError, 'a batch of 4 cannot be packed by 3');
+    for (const size of [0, 1.5, NaN]) expect(() => pack({ size })).to.throw(RangeError, `but is ${size}`);
+    expect(() => packed(3, tf.ones([4, 2]))).to.throw('takes a batch that is a multiple of 3, but got 4');
   });
 });

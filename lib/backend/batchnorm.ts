@@ -5,7 +5,7 @@ import { recording } from './gradients/tape';
  * Batch normalisation in training (Ioffe, Szegedy 2015, arXiv:1502.03167, Algorithm 1) as one kernel and one gradient
  * kernel. tfjs composes it of some forty; that is slow, and throws without scale or center (tensorflow/tfjs issue 2868).
  *
- *   BatchNormTraining      x [M, C], gamma [C], beta [C], epsilon -> y [M, C], mean [C], variance [C] (biased),
+ *   BatchNormTraining      x [..., C], gamma [C], beta [C], epsilon -> y [..., C], mean [C], variance [C] (biased),
  *                          and what else the engine wants back
  *   BatchNormTrainingGrad  dy, x, gamma, then the outputs above from mean on -> dx, dgamma, dbeta
  */
@@ -13,17 +13,18 @@ export interface BatchNorm {
   epsilon: number;
 }
 
-/** Mean and biased variance of each column of x [M, C]. A product with ones is the fastest sum that every engine has. */
+/** Mean and biased variance of each channel of x [..., C]. A product with ones is the fastest sum that every engine has. */
 export function statistics(x: tf.Tensor) {
-  const mean = columnMeans(x);
-  const variance = columnMeans(x.sub(mean).square());
+  const mean = channelMeans(x);
+  const variance = channelMeans(x.sub(mean).square());
   return { mean, variance };
 }
 
-const columnMeans = (x: tf.Tensor): tf.Tensor1D => {
-  const rows = x.shape[0];
+const channelMeans = (x: tf.Tensor): tf.Tensor1D => {
+  const channels = x.shape[x.rank - 1]!;
+  const rows = x.size / channels;
   return tf
-    .matMul(tf.ones<tf.Rank.R2>([1, rows]), x as tf.Tensor2D)
+    .matMul(tf.ones<tf.Rank.R2>([1, rows]), x.reshape<tf.Tensor2D>([rows, channels]))
     .div(rows)
     .reshape([-1]);
 };
@@ -38,10 +39,10 @@ export function backpropagate(
 ): tf.Tensor[] {
   const inverse = tf.rsqrt(variance.add(epsilon));
   const normal = x.sub(mean).mul(inverse);
-  const meanDy = columnMeans(dy);
-  const meanDyNormal = columnMeans(dy.mul(normal));
+  const meanDy = channelMeans(dy);
+  const meanDyNormal = channelMeans(dy.mul(normal));
   const dx = dy.sub(meanDy).sub(normal.mul(meanDyNormal)).mul(inverse.mul(gamma));
-  const rows = x.shape[0];
+  const rows = x.size / gamma.size;
   return [dx, meanDyNormal.mul(rows), meanDy.mul(rows)];
 }
 
@@ -76,8 +77,7 @@ function normalize(layer: Layer, x: tf.Tensor): tf.Tensor {
   const channels = x.shape[x.rank - 1]!;
   const gamma = layer.gamma?.read() ?? tf.ones([channels]);
   const beta = layer.beta?.read() ?? tf.zeros([channels]);
-  const rows = x.reshape([-1, channels]);
-  const inputs = { x: rows, gamma, beta };
+  const inputs = { x, gamma, beta };
   const outputs = tf.engine().runKernel<tf.Tensor[]>('BatchNormTraining', inputs, { epsilon: layer.epsilon });
   const [y, mean, variance] = outputs as [tf.Tensor, tf.Tensor, tf.Tensor];
   const blend = (moving: tf.LayerVariable, batch: tf.Tensor) => {
@@ -86,7 +86,7 @@ function normalize(layer: Layer, x: tf.Tensor): tf.Tensor {
   };
   blend(layer.movingMean, mean);
   blend(layer.movingVariance, variance);
-  return y.reshape(x.shape);
+  return y;
 }
 
 const hasKernel = () => (tf.getKernel('BatchNormTraining', tf.getBackend()) as unknown) !== undefined;

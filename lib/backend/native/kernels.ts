@@ -3,8 +3,11 @@ import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
 import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
+import { setMatMulKernel } from './matmul';
 import { execute, flag, ints, text, type } from './operation';
+import { setRandomKernel } from './random';
 import { setRectifierKernels } from './rectifiers';
+import { setTransposedConvolutionKernel } from './transposed';
 
 interface Resize {
   alignCorners: boolean;
@@ -80,4 +83,7 @@ export function setNativeKernels(): void {
   setBatchNormKernels();
   setRectifierKernels();
   setAdamKernel();
+  setTransposedConvolutionKernel();
+  setMatMulKernel();
+  setRandomKernel();
 }

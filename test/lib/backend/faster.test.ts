@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import { ready, seed, tf } from 'saddlepoint';
+
+/** Facts that hold on every engine, about ops that engines take a way of their own for. */
+describe('ops that an engine may run its own way', () => {
+  before(() => ready());
+  beforeEach(() => {
+    seed(1);
+  });
+
+  it('the transposed convolution is the adjoint of the convolution, for every size of kernel and number of channels', () => {
+    const sizes = [[3, 5], [4, 4], [4, 5], [5, 6], [6, 6], [7, 4]] as const; // prettier-ignore
+    for (const [kh, kw] of sizes) {
+      for (const channels of [1, 3, 5]) {
+        for (const [height, width] of [
+          [6, 4],
+          [2, 8],
+          [5, 6],
+        ] as const) {
+          // prettier-ignore
+          tf.tidy(() => {
+            const x = tf.randomNormal<tf.Rank.R4>([2, height, width, channels]);
+            const filter = tf.randomNormal<tf.Rank.R4>([kh, kw, channels, 3]);
+            const y = tf.conv2d(x, filter, 2, 'same');
+            const dy = tf.randomNormal<tf.Rank.R4>(y.shape);
+            const here = y.mul(dy).sum().dataSync()[0]!;
+            const there = x.mul(tf.conv2dTranspose(dy, filter, x.shape, 2, 'same')).sum().dataSync()[0]!;
+            const scale = tf.norm(y).mul(tf.norm(dy)).dataSync()[0]!;
+            const what = `${kh}x${kw} kernel, ${channels} channels, image ${height}x${width}`;
+            expect(Math.abs(here - there) / scale, what).to.be.below(1e-6);
+          });
+        }
+      }
+    }
+  });
+
+  it('products of matrices are sums of products, transposed or not, down to vectors and to nothing', () => {
+    const value = (m: number[][], i: number, k: number, transposed: boolean) => (transposed ? m[k]![i]! : m[i]![k]!);
+    for (const [m, k, n] of [
+      [2, 3, 4],
+      [1, 5, 1],
+      [4, 1, 3],
+      [3, 4, 1],
+    ] as const) {
+      // prettier-ignore
+      for (const [ta, tb] of [[false, false], [true, false], [false, true], [true, true]] as const) { // prettier-ignore
+        const a = tf.randomUniform<tf.Rank.R2>(ta ? [k, m] : [m, k]);
+        const b = tf.randomUniform<tf.Rank.R2>(tb ? [n, k] : [k, n]);
+        const [A, B] = [a.arraySync(), b.arraySync()];
+        const got = tf.matMul(a, b, ta, tb).arraySync() as number[][];
+        for (let i = 0; i < m; i++) {
+          for (let j = 0; j < n; j++) {
+            const terms = Array.from({ length: k }, (_, l) => value(A, i, l, ta) * value(B, l, j, tb));
+            expect(got[i]![j]).to.be.closeTo(terms.reduce((s, t) => s + t), 1e-5); // prettier-ignore
+          }
+        }
+      }
+    }
+    expect(tf.matMul(tf.zeros([0, 3]), tf.zeros([3, 2])).shape).to.deep.equal([0, 2]);
+  });
+});
+
+describe('the dropout layer', () => {
+  const dropped = (x: tf.Tensor, rate: number, more = {}) =>
+    tf.layers.dropout({ rate, ...more }).apply(x, { training: true }) as tf.Tensor;
+  const values = (x: tf.Tensor) => Array.from(x.dataSync());
+
+  before(() => ready());
+
+  it('drops each unit with its rate, by itself, and scales up the rest', () => {
+    seed(2);
+    const [rows, columns, rate] = [500, 200, 0.3];
+    const y = values(dropped(tf.ones([rows, columns]), rate));
+    const kept = y.filter((value) => value !== 0);
+    expect(Math.min(...kept)).to.be.closeTo(1 / (1 - rate), 1e-6);
+    expect(Math.max(...kept)).to.be.closeTo(1 / (1 - rate), 1e-6);
+    const n = rows * columns;
+    const z = (count: number, p: number) => Math.abs(count - n * p) / Math.sqrt(n * p * (1 - p));
+    expect(z(kept.length, 1 - rate)).to.be.below(5);
+    const both = y.filter((value, i) => value !== 0 && y[(i + 1) % n] !== 0).length;
+    expect(Math.abs(both - n * (1 - rate) ** 2) / Math.sqrt(n)).to.be.below(5);
+  });
+
+  it('draws a mask a call, the same masks after the same seed, and leaves test time alone', () => {
+    const x = tf.ones([20, 20]);
+    const two = () => {
+      seed(3);
+      return [values(dropped(x, 0.5)), values(dropped(x, 0.5))];
+    };
+    const [first, second] = two();
+    expect(first).to.not.deep.equal(second);
+    expect(two()).to.deep.equal([first, second]);
+    expect(values(tf.layers.dropout({ rate: 0.5 }).apply(x, { training: false }) as tf.Tensor)).to.deep.equal(
+      values(x),
+    );
+    expect(values(dropped(x, 0))).to.deep.equal(values(x));
+  });
+
+  it('shares a mask along axes where it is told to, and keeps a seed of its own', () => {
+    seed(4);
+    const y = dropped(tf.ones([30, 4]), 0.5, { noiseShape: [30, 1] }).arraySync() as number[][];
+    for (const row of y) expect(new Set(row).size).to.equal(1);
+    expect(new Set(y.map(([value]) => value)).size).to.equal(2);
+    const seeded = () => values(dropped(tf.ones([9, 9]), 0.5, { seed: 7 }));
+    expect(seeded()).to.deep.equal(seeded());
+  });
+
+  it('passes the gradient through what it kept', () => {
+    seed(5);
+    const layer = tf.layers.dropout({ rate: 0.4 });
+    let y: tf.Tensor | undefined;
+    const dx = tf.grad((x) => (y = tf.keep(layer.apply(x, { training: true }) as tf.Tensor)).sum())(tf.ones([8, 8]));
+    expect(values(dx)).to.deep.equal(values(y!));
+  });
+});

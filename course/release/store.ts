@@ -15,7 +15,7 @@ export function writeNotebook(file: string, notebook: Notebook): void {
 }
 
 /** Writes a file whole or not at all: beside its place first, then moved there. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Buffer): void {
   mkdirSync(dirname(file), { recursive: true });
   const half = join(dirname(file), `.${basename(file)}.${process.pid}`);
   try {

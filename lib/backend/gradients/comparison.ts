@@ -64,5 +64,17 @@ const squaredDifference = repair(
   },
 );
 
+const abs = repair(
+  'Abs',
+  'has slope -1 at 0, where both sides balance: an L1 loss moved pixels that were right',
+  ['x'],
+  (dy, [x]) => ({ x: () => dy.mul(tf.sign(x!)) }),
+);
+
+const floorDiv = repair('FloorDiv', 'has the slope of a / b, silently, and is constant', ['a', 'b'], (_dy, [a, b]) => ({
+  a: none(a!),
+  b: none(b!),
+}));
+
 /** Comparing: comparisons, extrema, differences. */
-export const comparison: Repair[] = [...constants, ...extrema, ...pairs, squaredDifference];
+export const comparison: Repair[] = [...constants, ...extrema, ...pairs, squaredDifference, abs, floorDiv];

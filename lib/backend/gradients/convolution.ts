@@ -67,4 +67,15 @@ const secondDerivatives: Repair[] = [
   })),
 ];
 
-export const convolution: Repair[] = [conv2d, ...secondDerivatives];
+const volumes: Repair[] = [
+  repair<object>('Conv3DBackpropInputV2', absent, ['dy', 'filter'], (ddx, [dy, filter], attrs) => ({
+    dy: () => run('Conv3D', { x: ddx, filter: filter! }, { ...attrs, dilations: 1 }),
+    filter: () => run('Conv3DBackpropFilterV2', { x: ddx, dy: dy! }, { ...attrs, filterShape: filter!.shape }),
+  })),
+  repair<object>('Conv3DBackpropFilterV2', absent, ['x', 'dy'], (ddw, [x, dy], attrs) => ({
+    x: () => run('Conv3DBackpropInputV2', { dy: dy!, filter: ddw }, { ...attrs, inputShape: x!.shape }),
+    dy: () => run('Conv3D', { x: x!, filter: ddw }, { ...attrs, dilations: 1 }),
+  })),
+];
+
+export const convolution: Repair[] = [conv2d, ...secondDerivatives, ...volumes];

@@ -6,6 +6,7 @@ import { layout } from './layout';
 import { linear } from './linear';
 import { repairLosses } from './losses';
 import { normalization } from './normalization';
+import { rare } from './rare';
 import { rectifiers } from './rectifiers';
 import type { Repair } from './repair';
 import { repairTape } from './tape';
@@ -22,6 +23,7 @@ export const gradientRepairs: readonly Repair[] = [
   ...convolution,
   ...normalization,
   ...layout,
+  ...rare,
 ];
 
 /** Makes differentiation right for the whole process; once, when the library is imported. */

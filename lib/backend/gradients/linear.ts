@@ -30,6 +30,11 @@ const pools: Repair[] = [
   })),
 ];
 
+const averages = repair<Pool>('AvgPool3DGrad', absent, ['input'], (ddx, [input], { filterSize, strides, pad }) => ({
+  dy: () => tf.avgPool3d(ddx as tf.Tensor5D, filterSize as number, strides as number, pad),
+  input: none(input!),
+}));
+
 const resizes: Repair[] = ['ResizeBilinear', 'ResizeNearestNeighbor'].map((forward) =>
   repair<object>(`${forward}Grad`, absent, ['images', 'dy'], (ddx, [images, dy], attrs) => ({
     dy: () => run(forward, { images: ddx }, { ...attrs, size: dy!.shape.slice(1, 3) }),
@@ -43,4 +48,4 @@ const elu = repair('EluGrad', absent, ['dy', 'y'], (ddx, [dy, y]) => ({
   y: () => ddx.mul(dy!).mul(tf.step(y!.neg())),
 }));
 
-export const linear: Repair[] = [...pools, ...resizes, elu];
+export const linear: Repair[] = [...pools, averages, ...resizes, elu];

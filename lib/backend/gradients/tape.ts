@@ -1,11 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
+import { MissingGradientError } from './missing';
 
 type Inputs = Record<string, tf.Tensor | null | undefined>;
+
+interface Node {
+  inputs: Inputs;
+  gradient?: (dys: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+}
 
 /** The part of tfjs-core 4.22's engine.ts that records operations for backpropagation. */
 interface Recorder {
   isTapeOn(): boolean;
-  state: { activeTape: { inputs: Inputs }[] };
+  state: { activeTape: Node[] };
   getTensorsForGradient(kernel: string, inputs: Inputs, outputs: tf.Tensor[]): (tf.Tensor | null | undefined)[];
   addTapeNode(
     kernel: string,
@@ -51,13 +57,36 @@ function leaveOutAbsentInputs(recorder: Recorder): void {
   };
 }
 
+/** An op without a gradient throws an error that says what to do, in place of tfjs's. */
+function nameMissingGradients(recorder: Recorder): void {
+  const record = recorder.addTapeNode.bind(recorder);
+  recorder.addTapeNode = (kernel, ...rest) => {
+    record(kernel, ...rest);
+    recorder.state.activeTape.at(-1)!.gradient ??= () => {
+      throw new MissingGradientError(kernel);
+    };
+  };
+}
+
 const engine = () => tf.engine() as unknown as Recorder;
 
 /** Whether somebody will differentiate what is computed now. */
 export const recording = () => engine().isTapeOn();
 
+/** Runs f, which takes gradients of its own, in the middle of a gradient: tfjs would throw the outer tape away. */
+export function keepTape<Y>(f: () => Y): Y {
+  const { state } = engine();
+  const { activeTape } = state;
+  try {
+    return f();
+  } finally {
+    state.activeTape = activeTape;
+  }
+}
+
 /** Repairs of the tape itself: each mends every op at once. */
 export function repairTape(): void {
+  nameMissingGradients(engine());
   recordClonesAfterTheirOp(engine());
   leaveOutAbsentInputs(engine());
 }

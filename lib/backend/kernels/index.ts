@@ -3,6 +3,7 @@ import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
 import { setConvKernels } from './conv';
 import { setDepthwiseKernels } from './depthwise';
+import { setFaultyKernels } from './faulty';
 import { setMatMulKernel } from './matmul';
 import { setMultinomialKernel } from './multinomial';
 import { setPoolKernels } from './pool';
@@ -22,6 +23,7 @@ export function setJavaScriptKernels(): void {
   setConvKernels();
   setDepthwiseKernels();
   setPoolKernels();
+  setFaultyKernels();
   setRectifierKernels();
   setResizeKernels();
   setSegmentKernels();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ready, tf, type EngineName } from 'saddlepoint';
 import { cases } from './gradient-cases';
 import { layerCases } from './layer-cases';
+import { rareCases } from './rare-cases';
 
 /** Runs every case of the files on the command line, after the engine, and prints, as JSON, what is wrong with each. */
 interface Flat {
@@ -60,7 +61,7 @@ async function main() {
   const engine = process.argv[2] as EngineName | 'cpu';
   await (engine === 'cpu' ? tf.setBackend('cpu') : ready(engine));
   const files = process.argv.slice(3).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, Golden>);
-  const functions = { ...cases, ...layerCases };
+  const functions = { ...cases, ...rareCases, ...layerCases };
   const results = files.flatMap((file) =>
     Object.entries(file).map(([name, golden]) => [name, measure(functions[name] as never, golden)]),
   );

@@ -14,7 +14,7 @@ export interface GANDiagram extends Drawing {
 }
 
 const [BLUE, ORANGE, GREEN] = [PALETTE[0]!, PALETTE[1]!, PALETTE[2]!];
-const [WIDTH, HEIGHT] = [760, 300];
+const [WIDTH, HEIGHT] = [760, 272];
 /** Rows of data and of samples, and the left edges of the three columns of boxes. */
 const [UPPER, LOWER] = [86, 216];
 const BOX = { width: 150, height: 64 };
@@ -68,7 +68,7 @@ function draw(
   ];
 }
 
-const shape = (t: tf.Tensor): string => `[${t.shape}]`;
+const shape = (t: tf.Tensor): string => `[${t.shape.join(', ')}]`;
 
 /** Layers with weights, and how many numbers these hold. */
 const network = (net: tf.LayersModel): string =>

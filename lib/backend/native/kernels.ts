@@ -3,7 +3,6 @@ import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
 import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
-import { setMatMulKernel } from './matmul';
 import { execute, flag, ints, text, type } from './operation';
 import { setRandomKernel } from './random';
 import { setRectifierKernels } from './rectifiers';
@@ -84,6 +83,5 @@ export function setNativeKernels(): void {
   setRectifierKernels();
   setAdamKernel();
   setTransposedConvolutionKernel();
-  setMatMulKernel();
   setRandomKernel();
 }

@@ -8,7 +8,7 @@ import inspector from 'node:inspector';
 import net from 'node:net';
 
 const refuse = (): never => {
-  throw new Error('There is no network here.');
+  throw new Error('This is closed here: no network, no signals, no native code.');
 };
 
 /** For good: a property that cannot be set back. */

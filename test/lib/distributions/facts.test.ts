@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   bernoulli,
   cauchy,
+  chiSquaredTest,
   discrete,
   exponential,
   gamma,
@@ -53,6 +54,17 @@ describe('every distribution', () => {
       for (const c of [0.1, 0.5, 0.85].map((u) => q.icdf(u))) {
         const [F, share] = [q.cdf(c), draws.filter((z) => z <= c).length / draws.length];
         expect(share).to.be.closeTo(F, 5 * Math.sqrt((F * (1 - F)) / draws.length) + 1e-12);
+      }
+    });
+
+    it(`${name}: D-05, P[icdf(U) <= c] = P[U <= F(c)] = F(c) on a grid of c, atoms and flat pieces included`, () => {
+      const m = 4000;
+      const u = Array.from({ length: m }, (_, i) => (i + 0.5) / m);
+      const quantiles = u.map((t) => q.icdf(t));
+      for (const c of Array.from({ length: 21 }, (_, i) => -3 + i / 2)) {
+        const F = q.cdf(c);
+        expect(quantiles.filter((z) => z <= c).length / m).to.be.closeTo(F, 0.51 / m);
+        expect(u.filter((t) => t <= F).length / m).to.be.closeTo(F, 0.51 / m);
       }
     });
 
@@ -169,6 +181,23 @@ describe('D-06: change of variables', () => {
       expectNear(logNormal.logProb(x), normal(0.2, 0.8).logProb(Math.log(x)) - Math.log(x));
       expectNear(logNormal.cdf(x), normal(0.2, 0.8).cdf(Math.log(x)));
     }
+  });
+
+  it('50,000 draws fall into bins as the formula says (chi-squared test), and not as those of z', () => {
+    seed(2);
+    const edges = [0, 0.2, 0.4, 0.6, 0.8, 0.95, 1];
+    const x = Array.from({ length: 50_000 }, () => folded.sample());
+    const binned = (mass: (from: number, to: number) => number): number[] =>
+      edges.slice(1).map((to, i) => mass(edges[i]!, to));
+    const counts = binned((from, to) => x.filter((v) => v > from && v <= to).length);
+    expect(
+      chiSquaredTest(
+        counts,
+        binned((from, to) => folded.cdf(to) - folded.cdf(from)),
+      ).pValue,
+    ).to.be.above(0.01);
+    const flat = binned((from, to) => to - from); // what z itself would give
+    expect(chiSquaredTest(counts, flat).pValue).to.be.below(1e-100);
   });
 
   it('LOTUS: the mean of h(G(z)) over z is the mean of h(x) over draws of x, within 3 standard errors', () => {

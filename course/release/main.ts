@@ -1,18 +1,25 @@
-/** npm run release [-- NN-topic ...] [--check]: the student edition of every master, or whether it is in step. */
+/**
+ * npm run release [-- NN-topic ...] [--check | --nbgrader COURSE]: the student edition of every master, or whether it is
+ * in step, or both in the folders of an nbgrader course.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSpec } from '../check/specs';
 import { ROOT } from '../execute/runner';
 import { readNotebook, type Notebook } from './notebook';
+import { writeNbgrader } from './nbgrader';
 import { formatNotebook, writeNotebook } from './store';
 import { studentEdition } from './release';
 import { typeFaults } from './typecheck';
 
+const OPTIONS = { check: { type: 'boolean' }, nbgrader: { type: 'string' } } as const;
+
 function main(): number {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const course = values.nbgrader === undefined ? undefined : resolve(values.nbgrader);
   process.chdir(ROOT);
-  const release = values.check === true ? isInStep : write;
+  const release = course !== undefined ? toNbgrader(course) : values.check === true ? isInStep : write;
   return (positionals.length > 0 ? positionals : masters()).map(release).every(Boolean) ? 0 : 1;
 }
 
@@ -34,6 +41,15 @@ function write(name: string): boolean {
   console.log(`${studentFile(name)}: written`);
   return true;
 }
+
+const toNbgrader =
+  (course: string) =>
+  (name: string): boolean => {
+    for (const file of writeNbgrader(course, name, readNotebook(masterFile(name)), render(name))) {
+      console.log(`${file}: written`);
+    }
+    return true;
+  };
 
 function isInStep(name: string): boolean {
   const file = studentFile(name);

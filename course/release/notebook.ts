@@ -12,6 +12,8 @@ export interface GraderMetadata {
   grade_id: string;
   points?: number;
   cell_type?: string;
+  /** of a released cell, by nbgrader */
+  checksum?: string;
 }
 
 /** What a code cell showed: nbformat's output, of whose kinds we read stream and display_data. */

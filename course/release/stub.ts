@@ -27,13 +27,16 @@ export function stubOf(source: string, id: string): string {
   return without(lines, stubs);
 }
 
+/** What stands where a student writes an answer. */
+export const ANSWER_HERE = '*Write your answer here.*';
+
 /** A reflection question's cell as a student gets it. @throws Error when the markers are unbalanced */
 export function unanswered(source: string): string {
   const lines = source.split('\n');
   const answers = regions(lines, BEGIN, END, 'SOLUTION');
   return without(
     lines,
-    answers.map(([first, last]) => ({ first, last, line: '*Write your answer here.*' })),
+    answers.map(([first, last]) => ({ first, last, line: ANSWER_HERE })),
   );
 }
 

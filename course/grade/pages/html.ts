@@ -90,5 +90,7 @@ figure { margin: 1rem 0; background: #fff; border: 1px solid var(--line); border
 figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 ul { margin: .5rem 0; padding-left: 1.25rem; }
+.beside { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+summary { cursor: pointer; }
 @media print { .card, figure { break-inside: avoid; } }
 `;

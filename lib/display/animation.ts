@@ -29,7 +29,7 @@ export interface AnimationOptions {
  * One figure for each value of something that a reader moves: `animation([0, 1, 2], (mean) => curves(...), { slider:
  * 'mean' })`. All frames get the same axes, from all of their data where a builder set no range. A category axis, such
  * as that of bars with names, is kept as it is.
- * @throws Error where there are no values, `start` is none of them, or the frames differ in their traces
+ * @throws Error where there are no values or one of them twice, `start` is none of them, or frames differ in their traces
  */
 export function animation<T extends number | string>(
   values: readonly T[],
@@ -40,6 +40,9 @@ export function animation<T extends number | string>(
   if (values.length === 0) throw new Error('animation: no values; expected at least one, for example [0, 1, 2]');
   if (!(start in values))
     throw new Error(`animation: start is ${start}: expected an index from 0 to ${values.length - 1}`);
+  const twice = values.find((v, i) => values.indexOf(v) < i);
+  if (twice !== undefined)
+    throw new Error(`animation: ${twice} is there twice: the slider could not tell its frames apart`);
   const drawn = values.map(figureOf);
   const kinds = ({ data }: Figure): string => data.map((t) => t.type).join(', ');
   const other = drawn.findIndex((f) => kinds(f) !== kinds(drawn[start]!));
@@ -89,7 +92,7 @@ function coordinates(t: Trace, id: string): readonly number[] {
 }
 
 /** Room below the plot for the slider, pixels. */
-const CONTROLS = 84;
+const CONTROLS = 92;
 
 /** plotly's data, layout and frames: the frames hold only what differs from the one seen first. */
 export function plotlyFrames(a: Animation, drawn: readonly Figure[]): { figure: Figure; frames: unknown[] } {
@@ -118,7 +121,7 @@ function controls({ slider, values, start, milliseconds }: Animation): object {
   const steps = values.map((label) => ({ label, method: 'animate', args: [[label], at(0)] }));
   const button = (label: string, args: unknown[]) => ({ label, method: 'animate', args });
   return {
-    sliders: [{ active: start, currentvalue: { prefix: `${slider}: ` }, x: 0.16, len: 0.84, pad: { t: 48 }, steps }],
+    sliders: [{ active: start, currentvalue: { prefix: `${slider}: ` }, x: 0.16, len: 0.84, pad: { t: 56 }, steps }],
     updatemenus: [
       {
         type: 'buttons',
@@ -128,7 +131,7 @@ function controls({ slider, values, start, milliseconds }: Animation): object {
         y: 0,
         xanchor: 'left',
         yanchor: 'top',
-        pad: { t: 72 },
+        pad: { t: 80 },
         buttons: [button('▶', [null, { ...at(milliseconds), fromcurrent: true }]), button('❚❚', [[null], at(0)])],
       },
     ],

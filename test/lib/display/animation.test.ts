@@ -65,6 +65,7 @@ describe('animation', () => {
   it('says what is wrong with its input', () => {
     expect(() => animation([], wave, { slider: 'a' })).to.throw('no values');
     expect(() => animation([1], wave, { slider: 'a', start: 3 })).to.throw('start is 3: expected an index from 0 to 0');
+    expect(() => animation([1, 2, 1], wave, { slider: 'a' })).to.throw('1 is there twice');
     const growing = (n: number) => curves(n === 0 ? { a: [1] } : { a: [1], b: [2] });
     expect(() => animation([0, 1], growing, { slider: 'a' })).to.throw('frame of 0 has the traces scatter: expected');
   });

@@ -73,7 +73,7 @@ describe('bench: its report', () => {
 
 describe('bench: its programs', () => {
   it('each has its twin, and can be loaded', () => {
-    expect(names()).to.include.members(['dcgan', 'gmm-em', 'mlp-gan']);
+    expect(names()).to.include.members(['dcgan', 'gmm-em', 'mlp-gan', 'vae']);
     for (const name of names()) {
       expect(existsSync(join(folder, `${name}.py`)), `${name}.py`).to.equal(true);
       expect(load(name).title).to.not.be.empty;

@@ -35,9 +35,8 @@ const VARIANTS: Record<string, Partial<MLPGANConfig>> = {
   'faster D': { learningRateD: 1e-3 },
 };
 const BATCH = 128;
-const STEPS_PER_EPOCH = 100;
-const FULL = { epochs: 20, samples: 2000 };
-const QUICK = { epochs: 2, samples: 100 };
+const FULL = { epochs: 20, steps: 100, samples: 2000 };
+const QUICK = { epochs: 2, steps: 3, samples: 100 };
 const SIGMA = 0.1;
 const ring = gaussianRing({ sigma: SIGMA });
 
@@ -50,11 +49,11 @@ interface Run {
   curves: Record<'loss D' | 'loss G' | 'FD' | 'covered', number[]>;
 }
 
-/** Trains one variant from the same seed, and looks at its samples after every 100 steps. */
+/** Trains one variant from the same seed, and looks at its samples after every epoch. */
 async function trial(context: Context, name: string): Promise<Run> {
-  const { epochs, samples } = context.quick ? QUICK : FULL;
+  const { epochs, steps, samples } = context.quick ? QUICK : FULL;
   reseed(context.seed);
-  const data = toyDataset(ring, BATCH * STEPS_PER_EPOCH);
+  const data = toyDataset(ring, BATCH * steps);
   const model = new MLPGAN({ ...CONFIG, ...VARIANTS[name] });
   const look = () => keepRandom(() => drawn(model, samples));
   const curves: Run['curves'] = { 'loss D': [], 'loss G': [], FD: [], covered: [] };
@@ -96,7 +95,7 @@ async function run(context: Context): Promise<Measures> {
     measures[`Spearman of G's loss and FD, ${name}`] = spearman(curves['loss G'], curves.FD);
     points[`${name} x`] = end.points.map((point) => point[0]!);
     points[`${name} y`] = end.points.map((point) => point[1]!);
-    await context.table(name.replaceAll(' ', '-'), { step: curves.FD.map((_, i) => 100 * (i + 1)), ...curves });
+    await context.table(name.replaceAll(' ', '-'), { step: curves.FD.map((_, i) => FULL.steps * (i + 1)), ...curves });
     context.say(`${name}: ${covered} of 8 modes, ${(100 * highQuality).toFixed(0)} % of high quality`);
   }
   await context.table('samples', points);

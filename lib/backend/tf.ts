@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { replaceBatchNormalization } from './batchnorm';
 import { replaceDropout } from './dropout';
 import { repairGradients } from './gradients';
+import { refuseIgnoredOptions } from './ignored-options';
 import { setJavaScriptKernels } from './kernels';
 import { refuseUntilReady } from './unready';
 
@@ -9,6 +10,7 @@ setJavaScriptKernels();
 repairGradients();
 replaceBatchNormalization();
 replaceDropout();
+refuseIgnoredOptions();
 refuseUntilReady();
 
 /** The one TensorFlow.js of the process, repaired. */

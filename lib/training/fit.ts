@@ -2,6 +2,7 @@ import { seed as reseed } from '../backend';
 import { tf } from '../backend/tf';
 import type { Dataset } from '../datasets/dataset';
 import { Autosave } from './autosave';
+import { withNetworks } from './broken-networks';
 import { optimizerSettings } from './checkpoint';
 import { listenForInterrupt } from './interrupt';
 import { Reporter, type Report } from './progress';
@@ -41,7 +42,8 @@ export interface FitResult {
  * saves the checkpoint if there is one, and returns. A training that goes on from its checkpoint, even after kill -9,
  * ends with bit by bit the weights of one that was never interrupted.
  *
- * @throws DivergedError when a loss is NaN or infinite (says which and at which step); Error when an option is out of
+ * @throws DivergedError when a loss is NaN or infinite (says which, at which step, and which
+ *   networks have weights that are not finite); Error when an option is out of
  *   range, or the checkpoint belongs to another training, is broken, or cannot be written
  */
 export async function fit<Batch extends tf.TensorContainer, Loss extends string>(
@@ -68,6 +70,8 @@ export async function fit<Batch extends tf.TensorContainer, Loss extends string>
     }
     await reporter.reportNow();
     await autosave?.saveNow();
+  } catch (error) {
+    throw await withNetworks(error, model);
   } finally {
     interrupt.stopListening();
     run.history.dispose();

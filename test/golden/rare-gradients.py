@@ -9,13 +9,18 @@ See gradients.py, whose table this goes on with.
 import torch
 import torch.nn.functional as F
 
-from gradients import conv, depthwise, draw, labels, unary, write
+from gradients import conv, depthwise, draw, labels, nchw, nhwc, unary, write
 
 
 def ncdhw(f, x, *weights):
     """f of a volume: NDHWC to PyTorch's order and back; filters are DHWIO."""
     y = f(x.permute(0, 4, 1, 2, 3), *(w.permute(4, 3, 0, 1, 2) for w in weights))
     return y.permute(0, 2, 3, 4, 1)
+
+
+def dilated_depthwise(x, w, dilation=2):
+    w = w.permute(2, 3, 0, 1).reshape(4, 1, 2, 2)
+    return nhwc(F.conv2d(nchw(x), w, dilation=dilation, groups=2))
 
 
 def lrn(x, radius=1, bias=1.0, alpha=0.5, beta=0.75):
@@ -71,6 +76,7 @@ CASES = {
                lambda x, w: F.conv1d(x.mT, w.permute(2, 1, 0)).mT),
     "separableConv2d": ({"x": draw(1, 4, 4, 2), "d": draw(3, 3, 2, 1), "p": draw(1, 1, 2, 3)},
                         lambda x, d, p: conv(depthwise(x, d), p)),
+    "depthwiseConv2d dilated": ({"x": draw(1, 5, 5, 2), "w": draw(2, 2, 2, 2)}, dilated_depthwise),
     "conv3d": ({"x": draw(1, 3, 3, 3, 1), "w": draw(2, 2, 2, 1, 2)}, lambda x, w: ncdhw(F.conv3d, x, w)),
     "avgPool3d": ({"x": draw(1, 2, 4, 2, 2)}, lambda x: ncdhw(lambda v: F.avg_pool3d(v, 2), x)),
     "maxPool3d": ({"x": draw(1, 2, 4, 2, 2)}, lambda x: ncdhw(lambda v: F.max_pool3d(v, 2), x)),

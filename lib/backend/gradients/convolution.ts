@@ -49,6 +49,26 @@ const conv2d = repair<Conv>(
   },
 );
 
+const depthwise = repair<Omit<Conv, 'dilations'> & { dilations: Conv['dilations'] | null }>(
+  'DepthwiseConv2dNative',
+  'throws for dilation rates greater than 1',
+  ['x', 'filter'],
+  (dy, [x, filter], { dilations: given, ...attrs }) => {
+    const dilations = given ?? 1; // tf.layers gives null
+    const plain = Math.max(...pair(dilations)) === 1;
+    const wide = () => (plain ? filter! : dilate(filter!, dilations));
+    const narrow = { ...attrs, dilations: 1 };
+    return {
+      x: () => run('DepthwiseConv2dNativeBackpropInput', { dy, filter: wide() }, { ...narrow, inputShape: x!.shape }),
+      filter: () => {
+        const filterShape = wide().shape;
+        const gradient = run('DepthwiseConv2dNativeBackpropFilter', { x: x!, dy }, { ...narrow, filterShape });
+        return plain ? gradient : undilate(gradient, dilations);
+      },
+    };
+  },
+);
+
 const absent = 'has no gradient, so the second derivative of the convolution throws';
 
 const secondDerivatives: Repair[] = [
@@ -78,4 +98,4 @@ const volumes: Repair[] = [
   })),
 ];
 
-export const convolution: Repair[] = [conv2d, ...secondDerivatives, ...volumes];
+export const convolution: Repair[] = [conv2d, depthwise, ...secondDerivatives, ...volumes];

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
 const withoutNative = path.join(__dirname, 'without-native.cjs');
+const dyingNative = path.join(__dirname, 'dying-native.cjs');
+const dyingWasm = path.join(__dirname, 'dying-wasm.cjs');
 
 interface Options {
   env?: Record<string, string>;
@@ -55,6 +57,26 @@ describe('ready', () => {
         `or let ready('auto') take the best that there is.`,
     );
     expect(line).to.match(/^saddlepoint: engine wasm/);
+  });
+
+  it('an engine that dies while it starts is left for the next, with what it said; asked for, that is the error', () => {
+    const [line] = run('await ready();', { preload: [dyingNative] });
+    expect(line).to.match(
+      /^saddlepoint: engine wasm .*; not node: libtensorflow.so.2: cannot open shared object file$/,
+    );
+    const [refusal] = run(`console.log(await refusal(() => ready('node')))`, { preload: [dyingNative] });
+    expect(refusal).to.include(
+      `The engine 'node' does not start: libtensorflow.so.2: cannot open shared object file. `,
+    );
+  });
+
+  it('when the last engine dies too, there is one error, which says why of each', () => {
+    const preload = [dyingNative, dyingWasm];
+    const refusal = run(`console.log(await refusal(() => ready()))`, { preload }).at(-1);
+    expect(refusal).to.equal(
+      'No engine starts here: not node: libtensorflow.so.2: cannot open shared object file; ' +
+        'not wasm: its WebAssembly module does not start (tfjs has printed why).',
+    );
   });
 
   it('refuses a second engine', () => {

@@ -34,6 +34,7 @@ export const rareCases: Record<string, Case> = {
 
   conv1d: (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 1, 'valid'),
   separableConv2d: (x: tf.Tensor4D, d: tf.Tensor4D, p: tf.Tensor4D) => tf.separableConv2d(x, d, p, 1, 'same'),
+  'depthwiseConv2d dilated': (x: tf.Tensor4D, w: tf.Tensor4D) => tf.depthwiseConv2d(x, w, 1, 'valid', 'NHWC', 2),
   conv3d: (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3d(x, w, 1, 'valid'),
   avgPool3d: (x: tf.Tensor5D) => tf.avgPool3d(x, 2, 2, 'valid'),
   maxPool3d: (x: tf.Tensor5D) => tf.maxPool3d(x, 2, 2, 'valid'),

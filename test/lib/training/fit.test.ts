@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   DivergedError,
   fit,
+  forward,
   randomState,
   ready,
   seed,
@@ -112,6 +113,26 @@ describe('fit', () => {
       await training.catch((error: unknown) => expect(error).to.be.instanceOf(DivergedError));
     });
   }
+
+  it('names the network whose weights are not finite when the loss is not', async () => {
+    /** At step 3 the weights of G's last layer become `value`; the loss is of G alone. */
+    const diverge = async (value: number): Promise<string> => {
+      const gan = new TinyGAN();
+      const { G, D } = gan.parts;
+      let steps = 0;
+      const step = (x: tf.Tensor2D) => {
+        const last = G.layers.at(-1)!;
+        if (++steps === 3) last.setWeights(last.getWeights().map((w) => tf.fill(w.shape, value)));
+        return { loss: tf.tidy(() => tf.log(forward(G, x, { training: false }).square().mean<tf.Scalar>())) };
+      };
+      const model: Trainable<tf.Tensor2D, 'loss'> = { parts: { G, D }, step, dispose: () => undefined };
+      const message = await rejection(fit(model, circle(80), { epochs: 1, batchSize: 8 }));
+      gan.dispose();
+      return message;
+    };
+    expect(await diverge(NaN)).to.match(/loss is NaN at step 3\. .* By now weights of 'G' are not finite\.$/);
+    expect(await diverge(0)).to.match(/loss is -Infinity at step 3\. .* No network has weights that are not finite: /);
+  });
 
   it('is stopped by SIGINT: finishes the step, resolves, and stops listening', async () => {
     const runners = process.listeners('SIGINT'); // mocha's own would end the tests

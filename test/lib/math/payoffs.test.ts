@@ -33,6 +33,16 @@ describe('Pay-off matrices (G-15)', () => {
     expect(saddlePoints(V)).to.deep.equal([[1, 0], [1, 2]].filter(([i, j]) => V.every((row) => V[i!]![j!]! <= row[j!]!))); // prettier-ignore
   });
 
+  it('(x − y)², convex in y too, has minimax 1 and maximin 0 on [−1, 1]²; x² − y² + xy has a saddle point', () => {
+    const grid = Array.from({ length: 41 }, (_, i) => (i - 20) / 20);
+    const V = (value: (x: number, y: number) => number) => grid.map((x) => grid.map((y) => value(x, y)));
+    const chase = V((x, y) => (x - y) ** 2);
+    expect([minimax(chase), maximin(chase), saddlePoints(chase)]).to.deep.equal([1, 0, []]);
+    const convexConcave = V((x, y) => x * x - y * y + x * y);
+    expect(minimax(convexConcave)).to.equal(maximin(convexConcave));
+    expect(saddlePoints(convexConcave)).to.deep.equal([[20, 20]]); // at (0, 0)
+  });
+
   it('values in mixed strategies are those of a linear program (SciPy)', () => {
     for (const { V, value } of golden) expect(mixedEquilibrium(V).value).to.be.closeTo(value, 1e-9);
   });

@@ -40,6 +40,19 @@ describe('a class in shards', function () {
   };
   const class_ = ['--assignment', '04-em', '--jobs', '2', '--late', '10/day', '--due', '2026-11-24T23:59:00Z'];
 
+  /** What Slurm and Kubernetes tell a task of an array and a pod of an indexed Job. */
+  const slurm = (i: number, of: number): NodeJS.ProcessEnv => ({
+    ...{ SLURM_ARRAY_TASK_ID: String(i), SLURM_ARRAY_TASK_COUNT: String(of), SLURM_CPUS_PER_TASK: '1' },
+  });
+  const kubernetes = (i: number, of: number): NodeJS.ProcessEnv => ({
+    ...{ JOB_COMPLETION_INDEX: String(i), SHARD_COUNT: String(of) },
+  });
+  const onCluster = (env: NodeJS.ProcessEnv): { status: number | null; stdout: string; stderr: string } => {
+    const options = class_.filter((_, i) => class_[i] !== '--jobs' && class_[i - 1] !== '--jobs');
+    const args = ['course/grade/cluster/shard.sh', at('submitted'), at('shards'), ...options];
+    return spawnSync('bash', args, { encoding: 'utf8', env: { ...process.env, ...env } });
+  };
+
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'saddlepoint-shards-'));
     writeTree(at('submitted'), smallClass());
@@ -49,17 +62,28 @@ describe('a class in shards', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is, merged, byte for byte what one run gives (n = 4)', () => {
-    const shards = [1, 2, 3, 4].map((i) => at(`shard-${i}`));
-    shards.forEach((out, i) => {
-      const { status, words } = grade(at('submitted'), '--out', out, ...class_, '--shard', `${i + 1}/4`);
-      expect(status, words).to.be.oneOf([0, 1]);
+  it('is, merged, byte for byte what one run gives (n = 4, as on Slurm and on Kubernetes)', () => {
+    const shards = [1, 2, 3, 4].map((i) => at(`shards/${i}`));
+    shards.forEach((_, i) => {
+      const ran = onCluster(i % 2 === 0 ? slurm(i + 1, 4) : kubernetes(i, 4));
+      expect(ran.status, ran.stdout + ran.stderr).to.equal(0);
     });
     const { status, words } = grade('--merge', ...shards, '--out', at('merged'));
     expect(status, words).to.equal(1);
     expect(words).to.contain('Not graded: dot/04-em').and.contain('6 notebooks of 6 students: 5 graded');
     expect(contents(at('merged'))).to.deep.equal(contents(at('whole')));
     expect(grade('--merge', ...shards.slice(1), '--out', at('three')).words).to.contain('Shard 1/4 is missing.');
+  });
+
+  it('is not done on a cluster where nothing says which shard it is, or the grader stopped', () => {
+    expect(onCluster({ SHARD_COUNT: '4' }).stderr).to.contain('neither Slurm nor a Kubernetes Job started this');
+    expect(onCluster(kubernetes(0, 4)).status, 'again').to.equal(0);
+    const broken = spawnSync('bash', ['course/grade/cluster/shard.sh', at('none'), at('shards-of-none')], {
+      encoding: 'utf8',
+      env: { ...process.env, ...kubernetes(0, 4) },
+    });
+    expect(broken.status, broken.stderr).to.equal(1);
+    expect(broken.stderr).to.contain('there is no such file or folder');
   });
 
   it('gets the points that were given by hand, also when all is graded already', () => {

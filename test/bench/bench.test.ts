@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { contest } from '../../bench/contest';
 import { Contestant } from '../../bench/contestant';
+import { fitLine } from '../../bench/line';
 import { multiplyAdds } from '../../bench/multiply-adds';
 import { readOptions } from '../../bench/options';
 import { checkName, folder, load, names } from '../../bench/programs';
@@ -17,6 +18,14 @@ describe('bench: statistics', () => {
     expect([median([7]), spread([7])]).to.deep.equal([7, 0]);
     expect(spread([5, 1, 4, 2, 3])).to.equal(2);
     expect(() => median([])).to.throw('at least one value');
+  });
+
+  it('the line of least squares is the line itself for points on one', () => {
+    const x = [16, 32, 64, 128];
+    const { slope, intercept } = fitLine(x, x.map((value) => 3 + 2 * value)); // prettier-ignore
+    expect(slope).to.be.closeTo(2, 1e-12);
+    expect(intercept).to.be.closeTo(3, 1e-10);
+    expect(fitLine([0, 1, 2], [0, 1, 0]).slope).to.be.closeTo(0, 1e-12);
   });
 
   it('a slow spell that slows both leaves the ratio alone', async () => {

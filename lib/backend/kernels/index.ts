@@ -3,6 +3,7 @@ import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
 import { setConvKernels } from './conv';
 import { setDepthwiseKernels } from './depthwise';
+import { setEinsumKernel } from './einsum';
 import { setFaultyKernels } from './faulty';
 import { setMatMulKernel } from './matmul';
 import { setMultinomialKernel } from './multinomial';
@@ -24,6 +25,7 @@ export function setJavaScriptKernels(): void {
   setDepthwiseKernels();
   setPoolKernels();
   setFaultyKernels();
+  setEinsumKernel();
   setRectifierKernels();
   setResizeKernels();
   setSegmentKernels();

@@ -59,11 +59,21 @@ describe('the feedback page', () => {
   it('has the points and the comment of a question graded by hand, and says of another that they are to come', () => {
     const manual = [
       { grade_id: '04-q1', maxPoints: 2, answer: 'It rises.', points: 1.5, comment: 'Why?' },
-      { grade_id: '04-q2', maxPoints: 2, answer: ' ' },
+      { grade_id: '04-q2', maxPoints: 2, answer: 'It falls.' },
+      { grade_id: '04-q3', maxPoints: 2, answer: ' ' },
     ];
     const text = seen(feedbackPage(gradeOf('ada', [3], { manual })));
     expect(text).to.contain('Question 04-q1 1.5 of 2 It rises. Comment. Why?');
-    expect(text).to.contain('Question 04-q2 worth 2 No answer. An instructor reads this');
+    expect(text).to.match(
+      /Question 04-q2 worth 2 It falls\. An instructor reads this; .* Question 04-q3 worth 2 No answer\. Graded/,
+    );
+  });
+
+  it('says of a stub that it is not written yet, and no more', () => {
+    const verdicts = [verdict('a test', false, { outcome: 'not written' })];
+    const exercises = [{ ...exerciseOf('04.1', 'Title', 3, 0), status: 'not written' as const, verdicts }];
+    const text = seen(feedbackPage(gradeOf('ada', [], { exercises })));
+    expect(text).to.contain('04.1 · Title 0 of 3 Not written yet.').and.not.contain('a test');
   });
 
   it('tells a fault of the grader from one of the student', () => {

@@ -57,13 +57,14 @@ const exercise = (e: ExerciseGrade): Html =>
       <h3>${e.id} · ${e.title}</h3>
       <span class="points">${rounded(e.points)} of ${rounded(e.maxPoints)}</span>
     </header>
-    <div>
-      ${e.reason === undefined ? NOTHING : html`<p>${e.reason}</p>`}
-      ${e.compileErrors.length === 0 ? NOTHING : html`<pre>${e.compileErrors.join('\n')}</pre>`}
-      ${tests(e.verdicts.filter((v) => !v.hidden))} ${hidden(e.verdicts.filter((v) => v.hidden))}
-      ${e.hint === undefined ? NOTHING : html`<p class="note"><b>Hint.</b> ${e.hint.hint}</p>`}
-    </div>
+    <div>${e.status === 'not written' ? html`<p class="soft">Not written yet.</p>` : examined(e)}</div>
   </section> `;
+
+const examined = (e: ExerciseGrade): Html =>
+  html`${e.reason === undefined ? NOTHING : html`<p>${e.reason}</p>`}
+  ${e.compileErrors.length === 0 ? NOTHING : html`<pre>${e.compileErrors.join('\n')}</pre>`}
+  ${tests(e.verdicts.filter((v) => !v.hidden))} ${hidden(e.verdicts.filter((v) => v.hidden))}
+  ${e.hint === undefined ? NOTHING : html`<p class="note"><b>Hint.</b> ${e.hint.hint}</p>`}`;
 
 function tests(visible: readonly Verdict[]): Html {
   if (visible.length === 0) return NOTHING;
@@ -111,7 +112,7 @@ const question = (q: ManualQuestion): Html =>
     </header>
     <div>
       ${q.answer.trim() === '' ? html`<p class="soft">No answer.</p>` : html`<pre>${q.answer}</pre>`}
-      ${q.points === undefined ? html`<p class="small soft">An instructor reads this; it is not in the score yet.</p>` : NOTHING}
+      ${q.points === undefined && q.answer.trim() !== '' ? html`<p class="small soft">An instructor reads this; it is not in the score yet.</p>` : NOTHING}
       ${q.comment === undefined ? NOTHING : html`<p class="note"><b>Comment.</b> ${q.comment}</p>`}
     </div>
   </section> `;

@@ -22,6 +22,9 @@ const OPTIONS: ts.CompilerOptions = {
   types: ['node'],
 };
 
+/** A solution is 1 to 15 lines; what is longer than this keeps a compiler busy and answers nothing. */
+export const LONGEST_CELL = 50_000;
+
 /** No notebook: where one would lie, so that its imports are found. */
 const FILE = join(ROOT, 'notebooks', '__graded__.ts');
 
@@ -55,7 +58,10 @@ export class Compiler {
     ts.createDocumentRegistry(),
   );
 
-  /** What the compiler says of the solution cells of a notebook, as the student's kernel would when it runs them. */
+  /**
+   * What the compiler says of the solution cells of a notebook, as the student's kernel would when it runs them.
+   * @throws Error where a cell is too much for the compiler
+   */
   check(notebook: Notebook): CompileErrors {
     const errors: CompileErrors = new Map();
     const parts = this.compose(notebook, errors);
@@ -78,6 +84,10 @@ export class Compiler {
     const solutions: { id: string; block: number }[] = [];
     for (const cell of notebook.cells.filter((c) => c.cell_type === 'code')) {
       const id = graderOf(cell)?.solution === true ? graderOf(cell)!.grade_id : undefined;
+      if (id !== undefined && cell.source.length > LONGEST_CELL) {
+        errors.set(id, [`the cell is longer than ${LONGEST_CELL} characters`]);
+        continue;
+      }
       const source = parse(cell.source);
       const faults = syntaxFaults(source);
       for (const f of id === undefined ? [] : faults) add(errors, id!, line(source, f.start), f.messageText);

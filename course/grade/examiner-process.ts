@@ -38,6 +38,7 @@ export class ExaminerProcess {
       }, limit * 1000);
       child.on('message', (report: Report) => {
         if ('stage' in report) stage = report.stage;
+        else if ('failed' in report) end({ lost: stage, how: report.failed });
         else end(report);
       });
       child.on('exit', (code, signal) => {

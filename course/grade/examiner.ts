@@ -6,6 +6,7 @@ import { ready } from 'saddlepoint';
 import { loadAssignment, type Assignment } from './assignment';
 import { Compiler } from './compile';
 import { grade, type Means } from './grade';
+import { CannotGoOn } from './intake';
 import type { Report, Settings, Task } from './messages';
 import type { Submission } from './submissions';
 import { WALLS } from './wall/choose';
@@ -27,7 +28,8 @@ class Examiner {
       const assignment = this.assignment(submission.notebook);
       return { graded: await grade(submission, assignment, this.means(assignment)) };
     } catch (error) {
-      return { broken: (error as Error).message };
+      const { message } = error as Error;
+      return error instanceof CannotGoOn ? { broken: message } : { failed: message };
     }
   }
 

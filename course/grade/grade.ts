@@ -34,7 +34,8 @@ export async function grade(s: Submission, a: Assignment, means: Means): Promise
   if (notebook === undefined) return ungraded(base, a, { reason: refused!, ours: false });
   const framed = frame(notebook, a.edition);
   await means.stage('compiling');
-  const errors = means.compiler.check(framed.notebook);
+  const errors = compileErrors(framed, means);
+  if (typeof errors === 'string') return ungraded(base, a, { reason: errors, ours: false });
   await means.stage('testing');
   const exercises = await examineAll(framed, errors, a, means, sha256);
   const rawScore = rounded(exercises.reduce((sum, e) => sum + e.points, 0));
@@ -65,6 +66,15 @@ export function ungraded(base: Base, a: Assignment, failure: { reason: string; o
   return { ...base, exercises, findings: [], manual: [], rawScore: 0, latePenalty: 0, score: 0, failure };
 }
 
+/** A cell can be too much for the compiler (brackets thousands deep): that is its student's affair, and nobody else's. */
+function compileErrors({ notebook }: Framed, { compiler }: Means): CompileErrors | string {
+  try {
+    return compiler.check(notebook);
+  } catch (error) {
+    return `Its cells cannot be compiled: the compiler gave up (${(error as Error).message.split('\n')[0]}).`;
+  }
+}
+
 type About = Pick<ExerciseGrade, 'id' | 'title'> & { points: number };
 
 const without = (e: About, status: Status, reason: string, compileErrors: string[] = []): ExerciseGrade => ({
@@ -88,6 +98,7 @@ async function examineAll(
       if (missing.has(e.id)) grades.push(without(e, 'missing', missing.get(e.id)!));
       else if (faults !== undefined) grades.push(without(e, 'does not compile', 'The cell does not compile.', faults));
       else grades.push(await examine(e, student, loaded.get(e.id)!, draws));
+      student.requireStarted();
     }
     return grades;
   } finally {

@@ -8,6 +8,9 @@ export const MAX_BYTES = 20_000_000;
 /** How deep brackets may stand in one another: a notebook needs 7, a figure in it a dozen more. */
 const MAX_DEPTH = 200;
 
+/** This machine cannot go on: whatever it graded from here on would be wrong. */
+export class CannotGoOn extends Error {}
+
 /** A file as it came in: a notebook, or why it is none. */
 export interface Intake {
   sha256: string;
@@ -18,7 +21,7 @@ export interface Intake {
 
 /**
  * Reads what a student handed in, whatever it is.
- * @throws Error when this machine cannot read the file, which is no fault of the student's
+ * @throws CannotGoOn when this machine cannot read the file, which is no fault of the student's
  */
 export function takeIn({ file, linked }: Submission): Intake {
   const bytes = linked === true ? LINK : bytesOf(file);
@@ -44,7 +47,7 @@ function bytesOf(file: string): Buffer | string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ELOOP') return LINK;
-    throw new Error(`${file}: cannot be read (${code ?? 'unknown reason'}).`);
+    throw new CannotGoOn(`${file}: cannot be read (${code ?? 'unknown reason'}).`);
   }
   try {
     const about = fstatSync(opened);

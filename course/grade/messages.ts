@@ -22,5 +22,5 @@ export type Task = { settings: Settings } | { submission: Submission };
 /** What an examiner is at. While it compiles, it is at the mercy of a student's types. */
 export type Stage = 'compiling' | 'testing';
 
-/** From an examiner. `broken`: this machine cannot go on (a file that cannot be read). */
-export type Report = { stage: Stage } | { graded: NotebookGrade } | { broken: string };
+/** From an examiner. `broken`: this machine cannot go on (a file that cannot be read); `failed`: a fault of ours. */
+export type Report = { stage: Stage } | { graded: NotebookGrade } | { broken: string } | { failed: string };

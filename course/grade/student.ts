@@ -23,6 +23,7 @@ export interface Time {
 export class Student {
   private ward: Ward | undefined;
   private readonly loaded: Unit[] = [];
+  private broken: unknown;
 
   constructor(
     private readonly start: () => Promise<Ward>,
@@ -77,9 +78,17 @@ export class Student {
   private async alive(): Promise<Ward> {
     if (this.ward !== undefined && this.ward.ended === undefined) return this.ward;
     this.seconds();
-    this.ward = await this.start();
+    this.ward = await this.start().catch((error: unknown) => {
+      this.broken = error;
+      throw error;
+    });
     for (const unit of this.loaded) await ask(this.ward, unit, this.seconds()).catch(() => undefined);
     return this.ward;
+  }
+
+  /** A test takes whatever is thrown for a wrong answer. @throws what kept a process from starting, if anything did */
+  requireStarted(): void {
+    if (this.broken !== undefined) throw this.broken as Error;
   }
 
   /** Ends the process. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { CHANNEL, HELLO, type Call, type Load } from './child/messages';
 import { decode, LIMITS, WireError, type Wire } from './child/wire';
+import { CannotGoOn } from './intake';
 import { Lines } from './lines';
 import { CHILD, visibleFiles, type Limits, type Wall } from './wall/wall';
 
@@ -60,7 +61,7 @@ export class Ward {
   /**
    * Starts a process that has loaded nothing of a student's yet.
    * @param harness the file of the notebook's harness, if it has one
-   * @throws Error with what the process said, when it does not start
+   * @throws CannotGoOn with what the process said, when it does not start
    */
   static async start(wall: Wall, harness: string | undefined, limits: Limits): Promise<Ward> {
     const args = harness === undefined ? [] : [harness];
@@ -73,7 +74,7 @@ export class Ward {
       return ward;
     } catch (error) {
       ward.kill();
-      throw new Error(`The ${wall.name} wall does not stand: ${ward.stderr.trim() || (error as Error).message}`);
+      throw new CannotGoOn(`The ${wall.name} wall does not stand: ${ward.stderr.trim() || (error as Error).message}`);
     }
   }
 

@@ -8,7 +8,8 @@ import { Journal, journalFile, readJournal } from 'saddlepoint-course/dist/cours
 import type { Settings } from 'saddlepoint-course/dist/course/grade/messages';
 import type { NotebookGrade } from 'saddlepoint-course/dist/course/grade/result';
 import { run } from 'saddlepoint-course/dist/course/grade/run';
-import { smallClass, writeTree } from './grade.handed-in';
+import { findSubmissions } from 'saddlepoint-course/dist/course/grade/submissions';
+import { handedIn, rewritten, smallClass, writeTree } from './grade.handed-in';
 
 const MAIN = resolve(__dirname, '..', '..', 'course', 'dist', 'course', 'grade', 'main.js');
 const EXAMINER = join(MAIN, '..', 'examiner.js');
@@ -111,6 +112,15 @@ describe('a run that cannot go on', function () {
       /bob.ipynb: cannot be read \(ENOENT\)/,
     );
     expect(done).to.deep.equal(['ada']);
+  });
+
+  it('goes on after a notebook that is too much for the compiler', async () => {
+    const brackets = `const freeEnergy = ${'('.repeat(20_000)}1${')'.repeat(20_000)};`;
+    writeTree(join(folder, 'class'), { ada: handedIn([], rewritten('04.1', brackets)), bob: 'damaged' });
+    const done: (string | undefined)[] = [];
+    await run(findSubmissions(join(folder, 'class'), ['04-em']), settings, 1, (g) => done.push(g.failure?.reason));
+    expect(done[0]).to.match(/the compiler gave up/);
+    expect(done).to.have.length(2);
   });
 
   it('stops when its journal cannot be written, as on a full disk', async () => {

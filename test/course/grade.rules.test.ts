@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Compiler } from 'saddlepoint-course/dist/course/grade/compile';
+import { Compiler, LONGEST_CELL } from 'saddlepoint-course/dist/course/grade/compile';
 import { gradesCsv } from 'saddlepoint-course/dist/course/grade/csv';
 import { feedbackLines, gradescopeResults } from 'saddlepoint-course/dist/course/grade/gradescope';
 import { latePolicy, penaltyOf } from 'saddlepoint-course/dist/course/grade/late';
@@ -93,6 +93,15 @@ describe('the compiler of solution cells', function () {
     ['half a cell', 'function mean() {', ["line 1: '}' expected."]],
     ['a cell that would close the frame', '}}}', ['line 1: Declaration or statement expected.']],
   ];
+  it('goes on after a cell that is too much for it, and reads none that is too long', () => {
+    const brackets = 20_000;
+    expect(() => errors(`const mean = ${'('.repeat(brackets)}1${')'.repeat(brackets)};`)).to.throw('call stack');
+    expect(errors('const mean = () => nowhere;')).to.deep.equal(["line 1: Cannot find name 'nowhere'."]);
+    expect(errors(`const mean = 1; //${' '.repeat(LONGEST_CELL)}`)).to.deep.equal([
+      'the cell is longer than 50000 characters',
+    ]);
+  });
+
   for (const [what, source, words] of answers) {
     it(`${words.length === 0 ? 'allows' : 'reports'} ${what}`, () => {
       expect(errors(source).slice(0, 1)).to.deep.equal(words);

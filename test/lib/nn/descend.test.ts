@@ -15,11 +15,11 @@ describe('descend', () => {
     const loss = () => run(decoder, run(encoder, x)).square().mean().asScalar();
     const before = { encoder: weights(encoder), decoder: weights(decoder) };
     const { grads } = tf.variableGrads(loss, variables([decoder]));
-    const value = descend(tf.train.sgd(0.5), [decoder], loss);
+    const value = descend(tf.train.sgd(0.01), [decoder], loss);
     expect(weights(encoder)).to.deep.equal(before.encoder);
     variables([decoder]).forEach((variable, i) => {
       const gradient = grads[variable.name]!.dataSync();
-      const expected = before.decoder[i]!.map((w, j) => Math.fround(w - Math.fround(0.5 * gradient[j]!)));
+      const expected = before.decoder[i]!.map((w, j) => Math.fround(w - Math.fround(Math.fround(0.01) * gradient[j]!)));
       expect([...variable.dataSync()]).to.deep.equal(expected);
     });
     expect(value.dataSync()[0]).to.be.greaterThan(loss().dataSync()[0]!);

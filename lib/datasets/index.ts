@@ -4,3 +4,4 @@ export * from './labelled-images';
 export * from './mnist';
 export * from './array-dataset';
 export * from './toy';
+export * from './resampled';

@@ -9,3 +9,4 @@ export { pathRatio } from './interpolation';
 export { MnistNet, mnistNet } from './mnist-net';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
 export { spearman } from './spearman';
+export { importanceSampledLogLikelihood, type LatentVariableWeights } from './latent-likelihood';

@@ -1,0 +1,7 @@
+/** The same irregular numbers in (-1, 1) every time: a test draws nothing from the random numbers of a notebook. */
+export const wave = (n: number, phase = 1): number[] =>
+  Array.from({ length: n }, (_, i) => Math.sin(7.3 * i * i + phase));
+
+export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+export const EXACT = { absolute: 1e-12, relative: 1e-12 };

@@ -38,3 +38,4 @@ export {
 } from './payoffs';
 export { binnedPushForward } from './binned';
 export { digamma, erf, erfc, erfInverse, gammaP, gammaQ, logGamma, standardNormalQuantile } from './special';
+export { latentGrid } from './latent-grid';

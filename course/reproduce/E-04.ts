@@ -36,7 +36,10 @@ async function pictures(context: Context, model: VAE, test: LabelledImages): Pro
   const drawn = model.sample(64);
   await context.picture('samples', await imageGrid(drawn, { columns: 16, range: [0, 1] }));
   const { x, y } = spread(test, 32).tensors();
-  const pairs = tf.tidy(() => tf.concat([x.slice(0, 16), model.reconstruct(x).slice(0, 16), x.slice(16), model.reconstruct(x).slice(16)])); // prettier-ignore
+  const pairs = tf.tidy(() => {
+    const back = model.reconstruct(x);
+    return tf.concat([x.slice(0, 16), back.slice(0, 16), x.slice(16), back.slice(16)]);
+  });
   await context.picture('reconstructions', await imageGrid(pairs, { columns: 16, range: [0, 1] }));
   tf.dispose([drawn, x, y, pairs]);
 }
@@ -65,7 +68,11 @@ async function run(context: Context): Promise<Measures> {
     likelihoodOf(context, model, spread(test, sizes.weighed), sizes.draws),
   );
   const net = await mnistNet();
-  const shown = tf.tidy(() => samples((n) => model.sample(n), sizes.samples).mul<tf.Tensor4D>(2).sub<tf.Tensor4D>(1)); // prettier-ignore
+  const shown = tf.tidy(() =>
+    samples((n) => model.sample(n), sizes.samples)
+      .mul<tf.Tensor4D>(2)
+      .sub<tf.Tensor4D>(1),
+  );
   const score = await scoreOf(net, shown);
   const means = await meanImageDistance(model, grey, sizes.samples);
   tf.dispose(shown);

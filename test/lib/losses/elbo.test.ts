@@ -110,9 +110,9 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
     const { mean, variance } = tf.moments(reparameterize(q, tf.randomNormal([200_000, 1])));
     expect(scalar(mean)).to.be.closeTo(3, (5 * 0.5) / Math.sqrt(200_000));
     expect(scalar(variance)).to.be.closeTo(0.25, 5 * 0.25 * Math.sqrt(2 / 200_000));
-    const [byMean, byLogVariance] = tf.grads((m, v) => reparameterize({ mean: m, logVariance: v }, tf.tensor1d([0.8])).sum())(
-      [q.mean, q.logVariance],
-    ); // prettier-ignore
+    const [byMean, byLogVariance] = tf.grads((m, v) =>
+      reparameterize({ mean: m, logVariance: v }, tf.tensor1d([0.8])).sum(),
+    )([q.mean, q.logVariance]);
     expectClose(byMean!, [1]);
     expectClose(byLogVariance!, [0.5 * 0.5 * 0.8]);
   });
@@ -126,8 +126,12 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
       const z = reparameterize(q, tf.randomNormal([n, 1]));
       const logLikelihood = gaussianLikelihood(1).logDensity(tf.tensor1d([x]), z);
       const logWeights = logLikelihood.add(standardNormalLogDensity(z)).sub(gaussianLogDensity(z, q));
-      return { a: estimatorA(logWeights.expandDims(0)), b: estimatorB(logLikelihood.expandDims(0), standardNormalKL(q)), logWeights };
-    }; // prettier-ignore
+      return {
+        a: estimatorA(logWeights.expandDims(0)),
+        b: estimatorB(logLikelihood.expandDims(0), standardNormalKL(q)),
+        logWeights,
+      };
+    };
     const moments = (t: tf.Tensor) => {
       const { mean, variance } = tf.moments(t);
       return { mean: scalar(mean), variance: scalar(variance) };
@@ -151,22 +155,25 @@ describe('the variational lower bound and its terms (E-02, E-03)', () => {
 
     it('importance-weighted: never below the bound, up to log p(x) with the number of draws', () => {
       seed(5);
-      const bound = (K: number) => scalar(importanceWeightedBound(draws(wide(), 20_480).logWeights.reshape([K, -1])).mean());
+      const bound = (K: number) =>
+        scalar(importanceWeightedBound(draws(wide(), 20_480).logWeights.reshape([K, -1])).mean());
       const bounds = [1, 4, 16, 64].map(bound);
       bounds.slice(1).forEach((value, i) => {
         expect(value).to.be.above(bounds[i]!);
       });
       expect(bounds.at(-1)).to.be.closeTo(logEvidence, 0.02);
-    }); // prettier-ignore
+    });
   });
 
   it('equation 8: its mean over all minibatches is the sum over the data, for N = 6 and every M', () => {
     const bounds = [-3, 1.5, -20, 4, 0, -7];
     for (let M = 1; M <= 6; M++) {
-      const subsets = Array.from({ length: 64 }, (_, code) => bounds.filter((_, i) => code & (1 << i))).filter((s) => s.length === M);
+      const subsets = Array.from({ length: 64 }, (_, code) => bounds.filter((_, i) => code & (1 << i))).filter(
+        (s) => s.length === M,
+      );
       const estimates = subsets.map((s) => scalar(minibatchEstimator(tf.tensor1d(s), 6)));
       expect(sum(estimates) / subsets.length).to.be.closeTo(sum(bounds), 1e-5);
-    } // prettier-ignore
+    }
   });
 
   it('importance-weighted: two states by enumeration, rising in K, and finite at log-weights of -1000', () => {

@@ -1,6 +1,6 @@
 /**
- * npm run bench:grading [-- --class N] [--sample K] [--jobs J]: a class of N notebooks graded, and every (N/K)-th of
- * them executed in the tslab kernel by nbclient, as nbgrader would; both J at a time, one after the other.
+ * npm run bench:grading [-- --class N] [--sample K] [--jobs J]: a class of N notebooks graded, and the first K of them
+ * executed in the tslab kernel by nbclient, as nbgrader would; both J at a time, one after the other.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -68,11 +68,9 @@ function status(process: string, field: string): number {
   }
 }
 
-/** Executes every so many-th notebook; nbclient stops at the first cell that fails, which nbgrader does not. */
+/** Executes notebooks, of which every ten hold one of each kind; nbclient stops at the first cell that fails, which nbgrader does not. */
 async function theirs(folder: string): Promise<{ seconds: number; count: number; whole: number }> {
-  const students = readdirSync(join(folder, 'class')).filter(
-    (_, i) => i % Math.max(1, Math.floor(size / sample)) === 0,
-  );
+  const students = readdirSync(join(folder, 'class')).slice(0, sample);
   const began = performance.now();
   let next = 0;
   let whole = 0;

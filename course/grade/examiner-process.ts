@@ -16,13 +16,18 @@ export type Outcome =
 const OWN_S = 120;
 const HEAP_MB = 2048;
 
+/** After so many notebooks a fresh process takes over, so that a class of any size takes the memory of a small one. */
+const LIFETIME = 100;
+
 /** An examiner's process, as the run sees it. It is started anew when it was lost. */
 export class ExaminerProcess {
   private child: ChildProcess | undefined;
+  private graded = 0;
 
   constructor(private readonly settings: Settings) {}
 
   grade(submission: Submission): Promise<Outcome> {
+    if (this.graded++ % LIFETIME === 0) this.stop();
     const child = (this.child ??= this.start());
     let stage: Stage = 'testing';
     return new Promise((resolve) => {

@@ -26,6 +26,9 @@ export function openFolder(out: string, settings: Settings, resume: boolean): vo
   writeWhole(settingsFile(out), now);
 }
 
+/** grades.csv, which is there when a run has come to its end. */
+export const gradesFile = (out: string): string => join(out, 'grades.csv');
+
 const versions = ({ assignments, course }: Settings): Record<string, string> =>
   Object.fromEntries(assignments.map((n) => [n, loadAssignment(n, course).version]));
 

@@ -1,6 +1,7 @@
 /** npm run grade -- SUBMISSIONS --out OUT: grades a class's notebooks. */
+import { rmSync } from 'node:fs';
 import { clock, Terminal } from '../reproduce/terminal';
-import { openFolder, pending } from './folder';
+import { gradesFile, openFolder, pending } from './folder';
 import { Journal, readJournal } from './journal';
 import { readManual, withManual } from './manual';
 import { merge } from './merge';
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
     openFolder(options.out, settings, options.resume);
     markShard(options.out, shard);
   });
+  rmSync(gradesFile(options.out), { force: true });
   const earlier = from === undefined ? undefined : asUsage(() => earlierRun(from, submissions, settings));
   console.log(`The wall is ${choice.wall}.${choice.whyNotBetter === undefined ? '' : ` ${choice.whyNotBetter}`}`);
   for (const gap of WALLS[choice.wall].gaps) console.log(`  It does not stop everything: ${gap}.`);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../release/store';
-import { settingsFile } from './folder';
+import { gradesFile, settingsFile } from './folder';
 import { journalFile, readJournal } from './journal';
 import { readManual, withManual } from './manual';
 import type { Settings } from './messages';
@@ -54,6 +54,9 @@ function requireAll(folders: readonly string[]): void {
   const found = folders.map((folder) => {
     const shard = readShard(folder);
     if (shard === undefined) throw new Error(`${folder}: it holds no shard of a run.`);
+    if (!existsSync(gradesFile(folder))) {
+      throw new Error(`${folder}: shard ${shard} has not come to its end. Say its command again, with --resume.`);
+    }
     return { folder, ...parseShard(shard) };
   });
   const { of } = found[0]!;

@@ -157,6 +157,7 @@ describe('grade --merge', () => {
     mkdirSync(out);
     writeFileSync(join(out, 'run.json'), `${JSON.stringify({ late: { kind: late } })}\n`);
     writeFileSync(join(out, 'journal.jsonl'), `${JSON.stringify(gradeOf(student, [3, 1, 0]))}\n`);
+    writeFileSync(join(out, 'grades.csv'), '');
     if (words !== undefined) markShard(out, parseShard(words));
     return out;
   }
@@ -173,6 +174,12 @@ describe('grade --merge', () => {
     expect(() => merge(['--merge', one, two])).to.throw('--out is missing');
     expect(joined(one, two)).to.have.property('grades').with.length(2);
     expect(() => joined(one, two)).to.throw('there is a run already');
+  });
+
+  it('wants each of them to have come to its end', () => {
+    const [one, two] = [shard('a', '1/2', 'ada'), shard('b', '2/2', 'bob')];
+    rmSync(join(two, 'grades.csv'));
+    expect(() => joined(one, two)).to.throw('shard 2/2 has not come to its end');
   });
 
   it('finds a folder of another shard when a run goes on', () => {

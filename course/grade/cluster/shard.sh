@@ -18,9 +18,8 @@ index="${SLURM_ARRAY_TASK_ID:-$((${JOB_COMPLETION_INDEX:?neither Slurm nor a Kub
 of="${SLURM_ARRAY_TASK_COUNT:-${SHARD_COUNT:?say how many shards there are}}"
 out="$shards/$index"
 
-# grades.csv is what a run writes last but for the pages made from the same lines.
-rm -f "$out/grades.csv"
 node course/dist/course/grade/main.js "$submissions" --out "$out" --shard "$index/$of" \
   --jobs "${SLURM_CPUS_PER_TASK:-2}" --resume "$@"
 code=$?
+# 1 is said of a shard of which some could not be graded, and of one that stopped; grades.csv is there in the end only.
 [ "$code" -le 1 ] && [ -f "$out/grades.csv" ]

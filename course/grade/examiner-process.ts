@@ -14,10 +14,10 @@ export type Outcome =
 
 /** Beyond what a notebook may take: the examiner's own start and work. */
 const OWN_S = 120;
-const HEAP_MB = 2048;
+const HEAP_MB = 1024;
 
 /** After so many notebooks a fresh process takes over, so that a class of any size takes the memory of a small one. */
-const LIFETIME = 100;
+const LIFETIME = 40;
 
 /** An examiner's process, as the run sees it. It is started anew when it was lost. */
 export class ExaminerProcess {

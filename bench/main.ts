@@ -1,4 +1,7 @@
-/** npm run bench [-- NAME...] [--engine auto|gpu|node|wasm] [--rounds N] [--seconds S] [--json FILE] [--profile] */
+/**
+ * npm run bench [-- NAME...] [--engine auto|gpu|node|wasm] [--rounds N] [--seconds S] [--json FILE] [--profile], or
+ * npm run bench -- grading ...: see grading/main.ts
+ */
 import { existsSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +60,7 @@ async function compareAll(chosen: readonly string[], options: Options): Promise<
 }
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'grading') return (await import('./grading/main')).gradeInTurn();
   const options = readOptions(process.argv.slice(2));
   options.names.forEach(checkName);
   const chosen = options.names.length > 0 ? options.names : names();

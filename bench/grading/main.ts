@@ -1,5 +1,5 @@
 /**
- * npm run bench:grading [-- --class N] [--sample K] [--jobs J]: a class of N notebooks graded, and the first K of them
+ * npm run bench -- grading [--class N] [--sample K] [--jobs J]: a class of N notebooks graded, and the first K of them
  * executed in the tslab kernel by nbclient, as nbgrader would; both J at a time, one after the other.
  */
 import { spawn } from 'node:child_process';
@@ -18,6 +18,7 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 const NOTEBOOK_LIMIT_S = 300;
 
 const { values } = parseArgs({
+  args: process.argv.slice(3), // after the word grading
   options: {
     class: { type: 'string', default: '50' },
     sample: { type: 'string', default: '50' },
@@ -84,7 +85,7 @@ async function theirs(folder: string): Promise<{ seconds: number; count: number;
   return { seconds: (performance.now() - began) / 1000, count: students.length, whole };
 }
 
-async function main(): Promise<void> {
+export async function gradeInTurn(): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'grading-'));
   try {
@@ -110,8 +111,3 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-main().catch((error: unknown) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-const FILE = resolve(__dirname, '..', '..', '..', 'data', 'results', 'grading-attacks.md');
+const FILE = resolve(__dirname, '..', '..', '..', 'docs', 'grading-attacks.md');
 const HEAD = `# What attacks on the grader come to
 
 Written by \`WRITE_ATTACKS=1 npm test -- test/course/grade.attacks.test.ts\`, which fails when an outcome is another.

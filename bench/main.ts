@@ -7,6 +7,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { contest } from './contest';
 import { Contestant } from './contestant';
+import { gradeInTurn } from './grading/main';
 import { readOptions, type Options } from './options';
 import { profile } from './profile';
 import { checkName, folder, load, names } from './programs';
@@ -60,7 +61,8 @@ async function compareAll(chosen: readonly string[], options: Options): Promise<
 }
 
 async function main(): Promise<void> {
-  if (process.argv[2] === 'grading') return (await import('./grading/main')).gradeInTurn();
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'grading') return gradeInTurn(rest);
   const options = readOptions(process.argv.slice(2));
   options.names.forEach(checkName);
   const chosen = options.names.length > 0 ? options.names : names();

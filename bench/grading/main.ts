@@ -17,18 +17,32 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 /** What nbclient may take for one notebook, as generous as a grader would be. */
 const NOTEBOOK_LIMIT_S = 300;
 
-const { values } = parseArgs({
-  args: process.argv.slice(3), // after the word grading
-  options: {
-    class: { type: 'string', default: '50' },
-    sample: { type: 'string', default: '50' },
-    jobs: { type: 'string', default: String(availableParallelism()) },
-  },
-});
-const [size, sample, jobs] = [Number(values.class), Number(values.sample), Number(values.jobs)];
+interface Settings {
+  /** notebooks in the class */
+  size: number;
+  /** how many of them nbclient executes */
+  sample: number;
+  /** at a time */
+  jobs: number;
+}
+
+function readSettings(args: readonly string[]): Settings {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      class: { type: 'string', default: '50' },
+      sample: { type: 'string', default: '50' },
+      jobs: { type: 'string', default: String(availableParallelism()) },
+    },
+  });
+  return { size: Number(values.class), sample: Number(values.sample), jobs: Number(values.jobs) };
+}
 
 /** Grades the class; gives seconds, and the largest memory of the run's own processes at its tenth and at its end. */
-async function ours(folder: string): Promise<{ seconds: number; early: number; late: number }> {
+async function ours(
+  folder: string,
+  { size, jobs }: Settings,
+): Promise<{ seconds: number; early: number; late: number }> {
   const began = performance.now();
   const out = join(folder, 'out');
   const child = spawn(
@@ -70,7 +84,10 @@ function status(process: string, field: string): number {
 }
 
 /** Executes notebooks, of which every ten hold one of each kind; nbclient stops at the first cell that fails, which nbgrader does not. */
-async function theirs(folder: string): Promise<{ seconds: number; count: number; whole: number }> {
+async function theirs(
+  folder: string,
+  { sample, jobs }: Settings,
+): Promise<{ seconds: number; count: number; whole: number }> {
   const students = readdirSync(join(folder, 'class')).slice(0, sample);
   const began = performance.now();
   let next = 0;
@@ -85,12 +102,14 @@ async function theirs(folder: string): Promise<{ seconds: number; count: number;
   return { seconds: (performance.now() - began) / 1000, count: students.length, whole };
 }
 
-export async function gradeInTurn(): Promise<void> {
+export async function gradeInTurn(args: readonly string[]): Promise<void> {
+  const settings = readSettings(args);
+  const { size, sample, jobs } = settings;
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'grading-'));
   try {
     writeClass(join(folder, 'class'), size);
-    const graded = await ours(folder);
+    const graded = await ours(folder, settings);
     const perMinute = (60 * size) / graded.seconds;
     console.log(
       `grading: ${size} in ${graded.seconds.toFixed(0)} s, ${perMinute.toFixed(1)} a minute, ${jobs} at a time`,
@@ -99,7 +118,7 @@ export async function gradeInTurn(): Promise<void> {
       `its memory: ${graded.early.toFixed(0)} MB in the first tenth, ${graded.late.toFixed(0)} MB in the last`,
     );
     if (sample > 0) {
-      const run = await theirs(folder);
+      const run = await theirs(folder, settings);
       const rate = (60 * run.count) / run.seconds;
       console.log(
         `nbclient: ${run.count} in ${run.seconds.toFixed(0)} s (${run.whole} to the end), ${rate.toFixed(1)} a minute`,

@@ -8,12 +8,10 @@ const COLUMNS = ['row', 'bar', 'stretch', 'ours', "the paper's", 'engine', 'minu
 
 /** What was measured of what has a bar, the rest is in the file. */
 function ours({ bar, stretch, measures, pass }: Result): string {
-  const barred = [bar, stretch]
-    .join(', ')
-    .split(', ')
-    .map((words) => words.replace(/ [<>]=.*/, ''));
-  const shown = Object.entries(measures).filter(([name]) => barred.includes(name));
-  return `${pass}: ${shown.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+  const bars = `, ${bar}, ${stretch ?? ''}`;
+  const barred = (name: string): boolean => [' <= ', ' >= '].some((sign) => bars.includes(`, ${name}${sign}`));
+  const shown = Object.entries(measures).filter(([name]) => barred(name));
+  return `${pass}: ${shown.map(([name, value]) => `${name} ${Number(value.toPrecision(6))}`).join(', ')}`;
 }
 
 const cells = (result: Result): string[] => [
@@ -26,16 +24,23 @@ const cells = (result: Result): string[] => [
   String(result.minutes),
 ];
 
+const escaped = (result: Result): string[] => cells(result).map((cell) => cell.replaceAll('|', '\\|'));
+
 /** Lines of a Markdown table, columns aligned. */
 export function table(results: readonly Result[]): string[] {
-  const rows = [COLUMNS, ...results.map(cells)];
+  const rows = [COLUMNS, ...results.map(escaped)];
   const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
-  return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...results.map(cells).map(line)];
+  return [line(COLUMNS), line(widths.map((width) => '-'.repeat(width))), ...results.map(escaped).map(line)];
+}
+
+/** The results of rows in a folder, which may hold other tables, too. */
+export async function resultsIn(folder: string): Promise<Result[]> {
+  return (await readAllJSON<Result | { row?: undefined }>(folder)).filter((stored) => stored.row !== undefined);
 }
 
 if (require.main === module) {
-  void readAllJSON<Result>(join(ROOT, 'data', 'results')).then((results) => {
+  void resultsIn(join(ROOT, 'data', 'results')).then((results) => {
     for (const line of table(results)) console.log(line);
   });
 }

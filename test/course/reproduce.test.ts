@@ -10,7 +10,7 @@ import { csv } from '../../course/dist/course/reproduce/files';
 import { Interrupted, type Row } from '../../course/dist/course/reproduce/row';
 import { loadRow, rowNames } from '../../course/dist/course/reproduce/rows';
 import { runRow, type Result } from '../../course/dist/course/reproduce/run-row';
-import { table } from '../../course/dist/course/reproduce/results';
+import { resultsIn, table } from '../../course/dist/course/reproduce/results';
 import { clock, Terminal } from '../../course/dist/course/reproduce/terminal';
 
 /** A terminal that nobody sees. */
@@ -145,6 +145,16 @@ describe('reproduce: the machinery', () => {
     expect(files.map(({ path }) => path)).to.deep.equal(['data/checkpoints/toy.safetensors']);
     expect(files[0]!.sha256).to.match(/^[0-9a-f]{64}$/);
     expect(files[0]!.source).to.match(/^npm run reproduce -- T-03 --seed 2/);
+  });
+
+  it('the stored results make a table with a line each', async () => {
+    const results = await resultsIn('data/results');
+    expect(results.map(({ row }) => row)).to.include.members(['C-05', 'I-01', 'MNIST-Net']);
+    for (const [i, line] of table(results).slice(2).entries()) {
+      expect(line.split(/(?<!\\)\|/).length, line).to.equal(9);
+      expect(line, 'a number for its bar').to.match(/ (passed|missed): \S.* \d/);
+      expect(line).to.include(results[i]!.row);
+    }
   });
 
   it('results make one table, every line as wide as the others', async () => {

@@ -1,4 +1,5 @@
 import { tf } from '../backend/tf';
+import type { GradientPenalty } from './gradient-penalty';
 
 /** The losses of a two-player game on discriminator logits [B, 1]; both players descend theirs. */
 export interface GANLoss {
@@ -7,6 +8,8 @@ export interface GANLoss {
   discriminator(real: tf.Tensor, fake: tf.Tensor): tf.Scalar;
   /** logits of generated data [B, 1] -> scalar (nats, mean over the batch) */
   generator(fake: tf.Tensor): tf.Scalar;
+  /** what D pays beside its loss, see {@link r1} and {@link gradientPenalty} */
+  readonly penalty?: GradientPenalty;
 }
 
 const mean = (x: tf.Tensor): tf.Scalar => x.mean();

@@ -1,4 +1,5 @@
 export { nonSaturating, saturating, smoothedLabels, leastSquares, wasserstein, hinge, type GANLoss } from './gan';
+export { gradientPenalty, r1, type GradientPenalty } from './gradient-penalty';
 export { gaussianLogDensity, reparameterize, standardNormalKL, standardNormalLogDensity } from './diagonal-gaussian';
 export type { DiagonalGaussian } from './diagonal-gaussian';
 export { estimatorA, estimatorB, importanceWeightedBound, minibatchEstimator } from './elbo';

@@ -22,6 +22,7 @@ const training = { training: true };
 /**
  * Goodfellow et al. 2014, Algorithm 1, on a batch of real data [B, ...]: D moves, and on every k-th batch G does, on
  * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments.
+ * The loss's gradient penalty, if it has one, is part of what D descends.
  *
  * @returns the loss of each player before its move; the caller disposes of both
  * @throws when the data have another shape than D takes
@@ -32,14 +33,18 @@ export function adversarialStep(
 ): Record<'discriminator' | 'generator', tf.Scalar> {
   const { parts, loss, k } = game;
   const { generator: G, discriminator: D, optimizerG, optimizerD } = parts;
+  const { penalty } = loss;
   const generate = () => forward(G, game.noise(real.shape[0]), training);
+  const score = (x: tf.Tensor) => forward(D, x, training);
   return tf.tidy(() => {
     const fake = generate();
-    const discriminator = descend(optimizerD, [D], () =>
-      loss.discriminator(forward(D, real, training), forward(D, fake, training)),
-    );
-    const score = () => loss.generator(forward(D, generate(), training));
-    const generator = optimizerD.iterations % k === 0 ? descend(optimizerG, [G], score) : score();
+    const discriminator = descend(optimizerD, [D], () => {
+      const value = loss.discriminator(score(real), score(fake));
+      const due = penalty && optimizerD.iterations % penalty.every === 0;
+      return due ? value.add(penalty.of(score, real, fake)) : value;
+    });
+    const fool = () => loss.generator(score(generate()));
+    const generator = optimizerD.iterations % k === 0 ? descend(optimizerG, [G], fool) : fool();
     return { discriminator, generator };
   });
 }

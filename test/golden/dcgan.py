@@ -1,4 +1,4 @@
-"""Golden trace of DCGAN's first three steps for test/lib/models/dcgan.test.ts, in float64 by PyTorch.
+"""Golden traces of DCGAN's first three steps, without and with R1, for test/lib/models/dcgan.test.ts, in float64 by PyTorch.
 
     pip install torch==2.13.0
     python test/golden/dcgan.py        writes test/golden/dcgan.json
@@ -50,9 +50,7 @@ def start():
     return weights
 
 
-w = start()
-for name, tensor in w.items():
-    tensor.requires_grad_("moving" not in name)
+w = {}
 
 
 def batch_norm(x, layer):
@@ -99,7 +97,21 @@ def descend(optimizer, prefix, loss):
     return loss.item()
 
 
-def trace():
+def tidy(tensor):
+    return [float(f"{value:.10g}") for value in tensor.detach().flatten().tolist()]
+
+
+def penalty(real, gamma, every):
+    """R1 on every `every`-th step, that many times as high."""
+    x = real.clone().requires_grad_()
+    (slope,) = torch.autograd.grad(D(x).sum(), x, create_graph=True)
+    return every * gamma / 2 * slope.square().sum((1, 2, 3)).mean()
+
+
+def trace(r1=None):
+    w.update(start())
+    for name, tensor in w.items():
+        tensor.requires_grad_("moving" not in name)
     opt_g = torch.optim.Adam(player("generator"), lr=RATE, betas=(BETA1, 0.999))
     opt_d = torch.optim.Adam(player("discriminator"), lr=RATE, betas=(BETA1, 0.999))
     losses = []
@@ -107,23 +119,23 @@ def trace():
         real = wave((BATCH, 28, 28, 1), 10 * step).permute(0, 3, 1, 2)
         z1, z2 = wave((BATCH, LATENT), 10 * step + 1), wave((BATCH, LATENT), 10 * step + 2)
         fake = G(z1).detach()
-        d = descend(opt_d, "discriminator", F.softplus(-D(real)).mean() + F.softplus(D(fake)).mean())
+        loss = F.softplus(-D(real)).mean() + F.softplus(D(fake)).mean()
+        if r1 and step % r1["every"] == 0:
+            loss = loss + penalty(real, **r1)
+        d = descend(opt_d, "discriminator", loss)
         g = descend(opt_g, "generator", F.softplus(-D(G(z2))).mean())
         losses.append({"discriminator": d, "generator": g})
-    return losses
+    return {"losses": losses, "weights": {name: tidy(tensor) for name, tensor in w.items()}}
 
 
-def tidy(tensor):
-    return [float(f"{value:.10g}") for value in tensor.detach().flatten().tolist()]
-
-
-losses = trace()
+R1 = {"gamma": 2, "every": 2}
 golden = {
     "config": {"size": 28, "channels": 1, "latentDim": LATENT, "width": WIDTH, "learningRate": RATE, "beta1": BETA1},
     "batch": BATCH,
     "start": {name: list(shape) for name, shape in shapes().items()},
-    "losses": losses,
-    "weights": {name: tidy(tensor) for name, tensor in w.items()},
+    "r1": R1,
+    "plain": trace(),
+    "penalized": trace(R1),
 }
 path = pathlib.Path(__file__).with_suffix(".json")
 path.write_text(json.dumps(golden) + "\n")

@@ -6,6 +6,7 @@ import {
   hinge,
   MNIST_DCGAN,
   nonSaturating,
+  r1,
   ready,
   tf,
   type DCGANConfig,
@@ -19,6 +20,11 @@ interface Golden {
   config: DCGANConfig;
   batch: number;
   start: Record<string, number[]>;
+  r1: { gamma: number; every: number };
+  plain: Trace;
+  penalized: Trace;
+}
+interface Trace {
   losses: Record<'discriminator' | 'generator', number>[];
   weights: Record<string, number[]>;
 }
@@ -73,24 +79,31 @@ describe('DCGAN (I-01)', () => {
   });
 
   describe('step', () => {
-    it("is PyTorch's, for three steps: losses, weights and running averages", () => {
-      const model = new DCGAN(golden.config);
-      const variables = namedVariables({ generator: model.G, discriminator: model.D });
-      Object.entries(golden.start).forEach(([name, shape], i) => {
-        variables.get(name)!.assign(wave(shape, i, 0.3));
+    const traces = [
+      ['plain', nonSaturating],
+      ['penalized', r1(nonSaturating, golden.r1)],
+    ] as const;
+    for (const [name, loss] of traces) {
+      it(`is PyTorch's, for three steps, ${name}: losses, weights and running averages`, () => {
+        const { losses, weights } = golden[name];
+        const model = new DCGAN(golden.config, loss);
+        const variables = namedVariables({ generator: model.G, discriminator: model.D });
+        Object.entries(golden.start).forEach(([name, shape], i) => {
+          variables.get(name)!.assign(wave(shape, i, 0.3));
+        });
+        losses.forEach((want, step) => {
+          const noises = [1, 2].map((seed) => wave([golden.batch, small.latentDim], 10 * step + seed) as tf.Tensor2D);
+          model.noise = () => noises.shift()!;
+          const got = model.step(wave([golden.batch, 28, 28, 1], 10 * step) as tf.Tensor4D);
+          expectClose(got.discriminator, [want.discriminator], 5e-6);
+          expectClose(got.generator, [want.generator], 5e-6);
+        });
+        for (const [weight, want] of Object.entries(weights)) {
+          const tolerance = weight.includes('moving') ? 1e-5 : 1e-6; // a step moves a weight by 2e-4
+          expectClose(variables.get(weight)!, want, tolerance);
+        }
       });
-      golden.losses.forEach((want, step) => {
-        const noises = [1, 2].map((seed) => wave([golden.batch, small.latentDim], 10 * step + seed) as tf.Tensor2D);
-        model.noise = () => noises.shift()!;
-        const losses = model.step(wave([golden.batch, 28, 28, 1], 10 * step) as tf.Tensor4D);
-        expectClose(losses.discriminator, [want.discriminator], 5e-6);
-        expectClose(losses.generator, [want.generator], 5e-6);
-      });
-      for (const [name, want] of Object.entries(golden.weights)) {
-        const tolerance = name.includes('moving') ? 1e-5 : 1e-6; // a step moves a weight by 2e-4
-        expectClose(variables.get(name)!, want, tolerance);
-      }
-    });
+    }
 
     const players = [
       ['discriminator', 'optimizerD', 'generator'],

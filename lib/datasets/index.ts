@@ -5,3 +5,5 @@ export * from './mnist';
 export * from './array-dataset';
 export * from './toy';
 export * from './resampled';
+export * from './one-hot';
+export * from './semi-supervised';

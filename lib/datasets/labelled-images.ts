@@ -7,19 +7,21 @@ export type LabelledBatch = { x: tf.Tensor4D; y: tf.Tensor1D };
 
 /** Byte 0 .. 255 -> [-1, 1], the range of a tanh generator. */
 const SIGNED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
+/** Byte 0 .. 255 -> [0, 1]: grey values as the probabilities of a Bernoulli likelihood. */
+const UNIT = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 /** Byte 0 or 1 -> the same number, for binary images. */
 const BINARY = Float32Array.from({ length: 256 }, (_, byte) => byte);
-const PIXELS: Record<'signed' | 'binary', Float32Array> = { signed: SIGNED, binary: BINARY };
+const PIXELS: Record<'signed' | 'unit' | 'binary', Float32Array> = { signed: SIGNED, unit: UNIT, binary: BINARY };
 
 export interface LabelledImagesOptions {
   name: string;
-  /** N images of H x W x C bytes, row-major: 0 .. 255 for 'signed' pixels, 0 or 1 for 'binary' ones */
+  /** N images of H x W x C bytes, row-major: 0 .. 255 for 'signed' and 'unit' pixels, 0 or 1 for 'binary' ones */
   images: Uint8Array;
   /** N class labels */
   labels: Uint8Array;
   /** [H, W, C] */
   shape: readonly [number, number, number];
-  /** what batches hold: 'signed' maps byte 0 .. 255 to [-1, 1], 'binary' keeps 0 and 1 */
+  /** what batches hold: 'signed' maps byte 0 .. 255 to [-1, 1], 'unit' to [0, 1], 'binary' keeps 0 and 1 */
   pixels: keyof typeof PIXELS;
 }
 
@@ -93,6 +95,12 @@ export class LabelledImages implements Dataset<LabelledBatch> {
       images,
       Uint8Array.from(indices, (i) => this.labels[i]!),
     );
+  }
+
+  /** The same examples, whose batches hold their pixels so; shares the bytes. */
+  withPixels(pixels: keyof typeof PIXELS): LabelledImages {
+    const { name, images, labels, shape } = this;
+    return new LabelledImages({ name, images, labels, shape, pixels });
   }
 
   private range(start: number, end: number): LabelledImages {

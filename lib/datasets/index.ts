@@ -7,3 +7,15 @@ export * from './toy';
 export * from './resampled';
 export * from './one-hot';
 export * from './semi-supervised';
+export { drawFace, FACE_SIDE } from './draw-face';
+export {
+  FACE_ATTRIBUTES,
+  FACE_TRAITS,
+  faceTraits,
+  faceVector,
+  HAIR_COLOURS,
+  randomFace,
+  type FaceAttributes,
+  type FaceTraits,
+} from './face-attributes';
+export * from './faces';

@@ -116,7 +116,9 @@ export class LabelledImages implements Dataset<LabelledBatch> {
 }
 
 /** The images alone, for models that learn without labels: batches x [B, H, W, C]. */
-export function imagesOnly(labelled: Dataset<LabelledBatch>): Dataset<tf.Tensor4D> {
+export function imagesOnly(
+  labelled: Dataset<{ x: tf.Tensor4D } & Readonly<Record<string, tf.Tensor>>>,
+): Dataset<tf.Tensor4D> {
   return {
     name: labelled.name,
     size: labelled.size,
@@ -124,8 +126,8 @@ export function imagesOnly(labelled: Dataset<LabelledBatch>): Dataset<tf.Tensor4
       const pairs = labelled.batches(batchSize);
       return {
         *[Symbol.iterator]() {
-          for (const { x, y } of pairs) {
-            y.dispose();
+          for (const { x, ...labels } of pairs) {
+            tf.dispose(labels);
             yield x;
           }
         },

@@ -6,6 +6,7 @@ export { nearestNeighbours, type Neighbours } from './nearest-neighbours';
 export { memorisation, type Memorisation } from './memorisation';
 export { assignedLabels, clusterLabelError, headLabels, majorityLabels, type LabelOfCluster } from './cluster-labels';
 export { pathRatio } from './interpolation';
+export { alongDirection, analogy, attributeVector, risingShare } from './latent-arithmetic';
 export { MnistNet, mnistNet } from './mnist-net';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
 export { spearman } from './spearman';

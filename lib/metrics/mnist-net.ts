@@ -6,13 +6,12 @@ import { descend, forward } from '../nn';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 import { loadWeights } from '../training/weights';
+import { inChunks } from './in-chunks';
 
 /** The weights lie in the package: a builder's `npm install saddlepoint` needs them, too. */
 export const MNIST_NET_WEIGHTS = join(__dirname, '../../weights/mnist-net.safetensors');
 
 const FEATURES = 64;
-/** Images that go through the network at a time when samples are judged. */
-const CHUNK = 500;
 
 const conv = (filters: number) => tf.layers.conv2d({ filters, kernelSize: 5, padding: 'same', activation: 'relu' });
 const pool = () => tf.layers.maxPooling2d({ poolSize: 2, strides: 2 });
@@ -65,26 +64,16 @@ export class MnistNet implements Trainable<LabelledBatch, 'crossEntropy'> {
 
   /** p(y | x) of images [N, 28, 28, 1] in [-1, 1]: rows [N, 10]. */
   probabilities(x: tf.Tensor4D): Promise<number[][]> {
-    return this.rows(x, (images) => tf.softmax(forward(this.net, images, { training: false })));
+    return inChunks(x, (images) => tf.softmax(forward(this.net, images, { training: false })));
   }
 
   /** The penultimate layer on images [N, 28, 28, 1] in [-1, 1]: rows [N, 64]. */
   features(x: tf.Tensor4D): Promise<number[][]> {
-    return this.rows(x, (images) => forward(this.trunk, images, { training: false }));
+    return inChunks(x, (images) => forward(this.trunk, images, { training: false }));
   }
 
   dispose(): void {
     for (const part of Object.values(this.parts)) part.dispose();
-  }
-
-  private async rows(x: tf.Tensor4D, f: (images: tf.Tensor4D) => tf.Tensor): Promise<number[][]> {
-    const rows: number[][] = [];
-    for (let start = 0; start < x.shape[0]; start += CHUNK) {
-      const y = tf.tidy(() => f(x.slice([start], [Math.min(CHUNK, x.shape[0] - start)])));
-      rows.push(...((await y.array()) as number[][]));
-      y.dispose();
-    }
-    return rows;
   }
 }
 

@@ -12,7 +12,7 @@ export interface Estimate {
  * @throws RangeError for fewer than two numbers, or NaN
  */
 export function sampledKL(logRatios: ArrayLike<number>): Estimate {
-  return meanOf(logRatios, 'logRatios', (s) => s);
+  return meanOf(logRatios, 'logRatios');
 }
 
 /**
@@ -31,7 +31,12 @@ export function sampledJensenShannon(real: ArrayLike<number>, fake: ArrayLike<nu
   };
 }
 
-function meanOf(samples: ArrayLike<number>, name: string, f: (s: number) => number): Estimate {
+/**
+ * The mean of f over samples, with its standard error.
+ * @param name of the samples, for messages
+ * @throws RangeError for fewer than two samples, or where f is NaN
+ */
+export function meanOf(samples: ArrayLike<number>, name: string, f: (s: number) => number = (s) => s): Estimate {
   const n = samples.length;
   if (n < 2) throw new RangeError(`${name} has ${n} entries: an estimate with its error needs at least two.`);
   const values = Array.from(samples, f);

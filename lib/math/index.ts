@@ -1,4 +1,5 @@
 export { sparseRows, type Ones } from './binary';
+export { binomialUpperTail, clopperPearson, wilsonInterval, type Interval } from './binomial';
 export { bitsPerDimension, natsFromBits } from './bits';
 export { chiSquared, hellinger, jensenShannon, totalVariation } from './divergences';
 export { em, type EMOptions, type EMResult, type HalfStep, type LatentVariableModel } from './em';

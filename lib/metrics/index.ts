@@ -11,3 +11,5 @@ export { MnistNet, mnistNet } from './mnist-net';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
 export { spearman } from './spearman';
 export { importanceSampledLogLikelihood, type LatentVariableWeights } from './latent-likelihood';
+export { parzenLogDensities, parzenLogLikelihood, parzenSigma, type ParzenData, type ParzenScore } from './parzen';
+export { classifierTwoSampleTest, type TwoSampleTest, type TwoSampleTestOptions } from './two-sample-test';

@@ -2,6 +2,7 @@ export { DCGAN, MNIST_DCGAN, dcganGenerator, dcganDiscriminator, type DCGANConfi
 export { checkGuidelines, type GuidelineViolation } from './dcgan-guidelines';
 export { bernoulliLogJoint, bernoulliMixture, initialBernoulliMixture } from './bernoulli-mixture';
 export type { BernoulliMixture, BernoulliMixtureConfig } from './bernoulli-mixture';
+export { kMeans, type KMeans, type KMeansOptions } from './k-means';
 export { gmm, gmmLogJoint, initialGMM, sampleGMM, type GMM, type GMMConfig } from './gmm';
 export { linearDiscriminator, type LinearDiscriminator } from './linear-discriminator';
 export { LinearGaussian } from './linear-gaussian';

@@ -23,7 +23,7 @@ import { train } from './train';
  * Half as wide as MNIST_DCGAN, so that the stored file is small (G has 366,000 weights) and 12 epochs fit in half an
  * hour; the learning rate is five times the paper's, which was chosen for wider networks.
  */
-const CONFIG = { ...MNIST_DCGAN, width: 32, learningRate: 1e-3 };
+export const CONFIG = { ...MNIST_DCGAN, width: 32, learningRate: 1e-3 };
 /** What is judged and stored is the average of G's weights over about the last epoch. */
 const DECAY = 0.999;
 const FULL = { epochs: 12, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };

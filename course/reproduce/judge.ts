@@ -4,6 +4,8 @@ import {
   imageGrid,
   inceptionScore,
   memorisation,
+  mnist,
+  parzenLogLikelihood,
   pathRatio,
   tf,
   type MnistNet,
@@ -31,6 +33,29 @@ export async function scoreOf(net: MnistNet, x: tf.Tensor4D): Promise<Measures> 
 /** Frechet distance of MNIST-Net's features (row H-14). */
 export async function distanceOf(net: MnistNet, x: tf.Tensor4D, real: tf.Tensor4D): Promise<Measures> {
   return { 'Frechet distance': frechetDistance(await net.features(x), await net.features(real)) };
+}
+
+/** The share of the samples that the rarest of the ten classes has; 0.1 when all are equally common. */
+export async function smallestClassOf(net: MnistNet, x: tf.Tensor4D): Promise<Measures> {
+  const { counts } = classCoverage(await net.probabilities(x));
+  return { 'share of the rarest class': Math.min(...counts) / x.shape[0] };
+}
+
+/** Images in [-1, 1] as pixels in [0, 1], on which papers give Parzen-window likelihoods. */
+export const unitPixels = (x: tf.Tensor4D): tf.Tensor4D => tf.tidy(() => x.add<tf.Tensor4D>(1).div<tf.Tensor4D>(2));
+
+/**
+ * Row H-01: Parzen windows around images [N, 28, 28, 1] in [-1, 1], their width chosen on the last 1,000 training
+ * images; the mean over the first `held` test images, nats on pixels in [0, 1]. Papers use 10,000 samples and all test
+ * images.
+ */
+export async function parzenOf(x: tf.Tensor4D, held = 10_000): Promise<Measures> {
+  const [train, test] = [await mnist({ split: 'train' }), await mnist({ split: 'test' })];
+  const [scored, choosing] = [test.take(held).tensors(), train.skip(train.size - 1000).tensors()];
+  const images = [x, choosing.x, scored.x].map(unitPixels) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  const score = await parzenLogLikelihood(images[0], { validation: images[1], test: images[2] });
+  tf.dispose([images, scored, choosing]);
+  return { Parzen: score.logLikelihood, 'Parzen, standard error': score.standardError, 'Parzen, sigma': score.sigma };
 }
 
 /**

@@ -14,7 +14,7 @@ export { sigmoid, softplus } from './logistic';
 export { importanceLogWeights, trapezoid, type Proposal } from './marginal';
 export { meanField, type MeanField } from './mean-field';
 export { danskinGradient, minimaxValue, optimalLogits, optimalValue } from './minimax';
-export { freeEnergy, logLikelihood, responsibilities } from './mixture';
+export { freeEnergy, logLikelihood, mixtureLogDensities, responsibilities } from './mixture';
 export { categorical, standardNormal } from './random';
 export {
   alternating,

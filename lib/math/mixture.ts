@@ -1,4 +1,4 @@
-import { checkLength } from './check';
+import { checkLength, checkProbability } from './check';
 import { logSumExp } from './log-sum-exp';
 
 /** One row per data point, one column per value of z. */
@@ -75,4 +75,20 @@ function logEvidence(row: ArrayLike<number>, n: number): number {
     if (Number.isNaN(row[k]))
       throw new RangeError(`The log joint of data point ${n} is NaN: the point or the parameters hold a NaN.`);
   return logSumExp(row);
+}
+
+/**
+ * log(epsilon p(x) + (1 - epsilon) q(x)): a generator that draws from p in the share epsilon of its samples, and from q
+ * in the rest. It is nowhere below log p(x) + log epsilon, whatever q is (Theis, van den Oord, Bethge 2016,
+ * arXiv:1511.01844, section 3.2): with 99 % of noise a model of images loses at most log 100 = 4.6 nats.
+ * @param logP log p at each point [N]
+ * @param logQ log q at each point [N]
+ * @param epsilon in [0, 1]
+ * @throws RangeError when the lengths differ, an entry is NaN, or epsilon is out of range
+ */
+export function mixtureLogDensities(logP: ArrayLike<number>, logQ: ArrayLike<number>, epsilon: number): Float64Array {
+  checkLength(logQ.length, logP.length, 'logQ');
+  checkProbability(epsilon, 'epsilon');
+  const [ofP, ofQ] = [Math.log(epsilon), Math.log1p(-epsilon)];
+  return Float64Array.from(logP, (p, n) => logSumExp([p + ofP, logQ[n]! + ofQ]));
 }

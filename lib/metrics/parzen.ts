@@ -40,7 +40,7 @@ interface Windows {
 
 function windowsAround(samples: tf.Tensor): Windows {
   return tf.tidy(() => {
-    const flat = samples.reshape<tf.Tensor2D>([samples.shape[0]!, -1]);
+    const flat = samples.reshape<tf.Tensor2D>([samples.shape[0], -1]);
     const origin: tf.Tensor2D = flat.mean(0, true);
     const centres: tf.Tensor2D = flat.sub(origin);
     return { centres, squares: centres.square().sum<tf.Tensor1D>(1), origin };
@@ -50,7 +50,7 @@ function windowsAround(samples: tf.Tensor): Windows {
 /** |x - s|^2 for every x and s: [N, M] */
 function squaredDistances(x: tf.Tensor, { centres, squares, origin }: Windows): tf.Tensor2D {
   return tf.tidy(() => {
-    const flat = x.reshape([x.shape[0]!, -1]).sub<tf.Tensor2D>(origin);
+    const flat = x.reshape([x.shape[0], -1]).sub<tf.Tensor2D>(origin);
     const products = tf.matMul(flat, centres, false, true);
     return flat.square().sum(1, true).add(squares).sub(products.mul(2)).relu();
   });
@@ -86,7 +86,7 @@ function checkAlike(samples: tf.Tensor, others: Readonly<Record<string, tf.Tenso
 export async function parzenLogDensities(x: tf.Tensor, samples: tf.Tensor, sigma: number): Promise<Float64Array> {
   checkPositive(sigma, 'parzen: sigma');
   checkAlike(samples, { x });
-  const [n, m] = [x.shape[0]!, samples.shape[0]!];
+  const [n, m] = [x.shape[0], samples.shape[0]];
   const windows = windowsAround(samples);
   const logDensities = new Float64Array(n);
   const chunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / m));

@@ -34,7 +34,7 @@ export interface TwoSampleTest {
 type Halves = { train: tf.Tensor2D; held: tf.Tensor2D };
 
 function halves(x: tf.Tensor): Halves {
-  const size = x.shape[0]!;
+  const size = x.shape[0];
   const order = tf.tensor1d(shuffled(size), 'int32');
   const flat: tf.Tensor2D = x.reshape<tf.Tensor2D>([size, -1]).gather(order);
   const half = Math.floor(size / 2);
@@ -58,7 +58,7 @@ const classifier = (d: number, hidden: number) =>
 
 function check(a: tf.Tensor, b: tf.Tensor): void {
   const alike = String(a.shape) === String(b.shape);
-  if (!alike || a.shape[0]! < 4) {
+  if (!alike || a.shape[0] < 4) {
     throw new RangeError(
       `classifierTwoSampleTest: sets of shape [${a.shape}] and [${b.shape}]; give two of one shape, 4 examples or more each.`,
     );

@@ -10,10 +10,10 @@ export type OneHotBatch = { x: tf.Tensor4D; y: tf.Tensor2D };
  * Labelled images for a model of K classes. The labels are looked at here, once, since a training step cannot read them:
  * tfjs gives a label outside the classes a row of zeros and says nothing.
  * @param classes K
- * @throws RangeError when a label is not in 0 .. K-1 (says the first), or K is not a whole number from 1 up
+ * @throws RangeError when a label is not in 0 .. K-1 (says the first), or K is not a whole number from 2 up
  */
 export function oneHotLabels(images: LabelledImages, classes: number): Dataset<OneHotBatch> {
-  checkCount(classes, 'oneHotLabels: classes');
+  checkCount(classes, 'oneHotLabels: classes', 2);
   const wrong = images.labels.findIndex((label) => label >= classes);
   if (wrong >= 0) {
     throw new RangeError(

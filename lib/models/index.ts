@@ -11,3 +11,8 @@ export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfi
 export { tabularGAN, type TabularGAN, type TabularGANConfig } from './tabular-gan';
 export { VAE } from './vae';
 export { MNIST_VAE, vaeDecoder, vaeEncoder, type VAEConfig } from './vae-networks';
+export { AAE, MNIST_AAE, type AAEBatch, type AAEOptions, type LabelUse } from './aae';
+export type { AAEConfig, AAELoss } from './aae-phases';
+export { CategoricalAAE, MNIST_CLUSTERS, type CategoricalAAEConfig, type CategoricalCode } from './categorical-aae';
+export { SemiSupervisedAAE } from './semi-supervised-aae';
+export { gaussianPrior, petalPrior, swissRollPrior, type LatentPrior } from './latent-priors';

@@ -1,6 +1,7 @@
 // Kingma and Welling 2014, arXiv:1312.6114, appendix C: the networks of vae.ts.
-import { tf } from '../backend/tf';
+import type { tf } from '../backend/tf';
 import { checkCount } from '../math/check';
+import { checkPerceptronShape, mlpDecoder, mlpEncoder } from './autoencoder-networks';
 
 export interface VAEConfig {
   /** of an image: [height, width, channels] */
@@ -23,36 +24,14 @@ export const MNIST_VAE: VAEConfig = {
   beta1: 0.9,
 };
 
-const relu = (units: number) => tf.layers.dense({ units, activation: 'relu' });
-
 /** x [B, H, W, C] -> the mean and then the log variance of q(z | x), [B, 2 J] */
-export function vaeEncoder({ shape, hidden, latentDim }: VAEConfig): tf.Sequential {
-  const layers = [
-    tf.layers.flatten({ inputShape: [...shape] }),
-    ...hidden.map(relu),
-    tf.layers.dense({ units: 2 * latentDim }),
-  ];
-  return tf.sequential({ name: 'encoder', layers });
-}
+export const vaeEncoder = (config: VAEConfig): tf.Sequential => mlpEncoder(config, 2 * config.latentDim);
 
 /** z [B, J] -> the parameters of p(x | z), [B, H, W, C]: logits for a Bernoulli likelihood, means for a Gaussian one */
-export function vaeDecoder({ shape, hidden, latentDim }: VAEConfig): tf.Sequential {
-  const layers = [
-    tf.layers.inputLayer({ inputShape: [latentDim] }),
-    ...[...hidden].reverse().map(relu),
-    tf.layers.dense({ units: tf.util.sizeFromShape([...shape]) }),
-    tf.layers.reshape({ targetShape: [...shape] }),
-  ];
-  return tf.sequential({ name: 'decoder', layers });
-}
+export const vaeDecoder = (config: VAEConfig): tf.Sequential => mlpDecoder(config, config.latentDim);
 
 /** @throws RangeError when a size is not a whole number from 1 up */
-export function checkVAEConfig({ shape, hidden, latentDim }: VAEConfig): void {
-  shape.forEach((size, axis) => {
-    checkCount(size, `VAE: shape[${axis}]`);
-  });
-  hidden.forEach((units, i) => {
-    checkCount(units, `VAE: hidden[${i}]`);
-  });
-  checkCount(latentDim, 'VAE: latentDim');
+export function checkVAEConfig(config: VAEConfig): void {
+  checkPerceptronShape(config, 'VAE');
+  checkCount(config.latentDim, 'VAE: latentDim');
 }

@@ -20,6 +20,21 @@ export interface AdversarialGame {
 const training = { training: true };
 
 /**
+ * What D descends at a step of its: its loss, and the loss's gradient penalty where it has one that is due.
+ * @param score x [B, ...] -> logits [B, 1], by D's current weights
+ * @param step of D, from 0
+ */
+export function discriminatorCost(
+  loss: GANLoss,
+  score: (x: tf.Tensor) => tf.Tensor,
+  { real, fake, step }: { real: tf.Tensor; fake: tf.Tensor; step: number },
+): tf.Scalar {
+  const { penalty } = loss;
+  const value = loss.discriminator(score(real), score(fake));
+  return penalty && step % penalty.every === 0 ? value.add(penalty.of(score, real, fake)) : value;
+}
+
+/**
  * Goodfellow et al. 2014, Algorithm 1, on a batch of real data [B, ...]: D moves, and on every k-th batch G does, on
  * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments.
  * The loss's gradient penalty, if it has one, is part of what D descends.
@@ -33,16 +48,13 @@ export function adversarialStep(
 ): Record<'discriminator' | 'generator', tf.Scalar> {
   const { parts, loss, k } = game;
   const { generator: G, discriminator: D, optimizerG, optimizerD } = parts;
-  const { penalty } = loss;
   const generate = () => forward(G, game.noise(real.shape[0]), training);
   const score = (x: tf.Tensor) => forward(D, x, training);
   return tf.tidy(() => {
     const fake = generate();
-    const discriminator = descend(optimizerD, [D], () => {
-      const value = loss.discriminator(score(real), score(fake));
-      const due = penalty && optimizerD.iterations % penalty.every === 0;
-      return due ? value.add(penalty.of(score, real, fake)) : value;
-    });
+    const discriminator = descend(optimizerD, [D], () =>
+      discriminatorCost(loss, score, { real, fake, step: optimizerD.iterations }),
+    );
     const fool = () => loss.generator(score(generate()));
     const generator = optimizerD.iterations % k === 0 ? descend(optimizerG, [G], fool) : fool();
     return { discriminator, generator };

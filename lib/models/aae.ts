@@ -1,0 +1,178 @@
+// Makhzani, Shlens, Jaitly, Goodfellow, Frey 2016, "Adversarial autoencoders", arXiv:1511.05644, sections 2 and 4.
+import { tf } from '../backend/tf';
+import { bernoulliLikelihood, nonSaturating, type GANLoss, type Likelihood } from '../losses';
+import { checkCount } from '../math/check';
+import { descend, forward } from '../nn';
+import { adam } from '../training/optimizers';
+import type { Trainable } from '../training/trainable';
+import { aaeSettings, adversary, checkAAEConfig, corrupted, mode, reconstructionLoss } from './aae-phases';
+import { regularizationPhase, type AAEConfig, type AAELoss } from './aae-phases';
+import { mlpDecoder, mlpEncoder } from './autoencoder-networks';
+import { gaussianPrior, type LatentPrior } from './latent-priors';
+
+/** MNIST: 784-500-500-z and back, against 500-500-1. (The paper has 1000 units, and SGD with momentum.) */
+export const MNIST_AAE: AAEConfig = {
+  shape: [28, 28, 1],
+  hidden: [500, 500],
+  latentDim: 2,
+  hiddenD: [500, 500],
+  inputNoise: 0,
+  reconstruction: { learningRate: 1e-3, beta1: 0.9 },
+  discriminator: { learningRate: 1e-4, beta1: 0.5 },
+  generator: { learningRate: 1e-4, beta1: 0.5 },
+};
+
+/** Where labels go: to D, so that they choose the part of the prior that a code is to match (section 2.3, figure 3), or
+ * to the decoder, so that z is left to say what the label does not: the style (section 4, figure 6). */
+export interface LabelUse {
+  /** K; labels are one-hot, [B, K] */
+  classes: number;
+  to: 'discriminator' | 'decoder';
+}
+
+/** Images, and their labels one-hot where the model has a use for them. */
+export type AAEBatch = tf.Tensor | { x: tf.Tensor; y: tf.Tensor2D };
+
+export interface AAEOptions {
+  /** what q(z) is to become; N(0, I) unless said */
+  prior?: LatentPrior;
+  /** labels are not looked at unless said */
+  labels?: LabelUse;
+  /** what the decoder's numbers mean; `bernoulliLikelihood` unless said, which takes x in [0, 1] */
+  likelihood?: Likelihood;
+  /** the rules of the game between encoder and D; `nonSaturating` unless said */
+  loss?: GANLoss;
+}
+
+/**
+ * An autoencoder whose codes come to be distributed as a prior, since a discriminator sees to it: an encoder z = E(x), a
+ * decoder p(x | z), and D, who tells draws of the prior from codes. A deterministic encoder: q(z | x) is one point, and
+ * the spread of q(z) comes from the data alone.
+ *
+ * @throws RangeError when a size in the config is not a whole number from 1 up, the prior has another length of code, or
+ *   D gets other labels than the prior has parts
+ */
+export class AAE implements Trainable<AAEBatch, AAELoss> {
+  readonly encoder: tf.Sequential;
+  readonly decoder: tf.Sequential;
+  readonly D: tf.Sequential;
+  readonly prior: LatentPrior;
+  readonly labels: LabelUse | undefined;
+  readonly likelihood: Likelihood;
+  readonly loss: GANLoss;
+  readonly parts;
+  readonly settings;
+
+  constructor(
+    readonly config: AAEConfig,
+    { prior, labels, likelihood = bernoulliLikelihood, loss = nonSaturating }: AAEOptions = {},
+  ) {
+    checkAAEConfig(config, 'AAE');
+    this.prior = fitting(prior ?? gaussianPrior(config.latentDim), config, labels);
+    this.likelihood = likelihood;
+    this.loss = loss;
+    this.labels = labels;
+    const withLabels = (to: LabelUse['to']) => config.latentDim + (labels?.to === to ? labels.classes : 0);
+    this.encoder = mlpEncoder(config, config.latentDim);
+    this.decoder = mlpDecoder(config, withLabels('decoder'));
+    const { D, optimizer: optimizerD } = adversary(config, withLabels('discriminator'), 'discriminator');
+    this.D = D;
+    this.parts = {
+      encoder: this.encoder,
+      decoder: this.decoder,
+      discriminator: D,
+      optimizer: adam(config.reconstruction),
+      optimizerD,
+      optimizerG: adam(config.generator),
+    };
+    const names = { prior: this.prior.name, likelihood: likelihood.name, loss: loss.name };
+    this.settings = aaeSettings(config, { ...names, classes: labels?.classes ?? 0, labels: labels?.to ?? 'none' });
+  }
+
+  /** What the encoder sees of images [B, ...shape] in a training step. */
+  corrupt(x: tf.Tensor): tf.Tensor {
+    return corrupted(x, this.config);
+  }
+
+  /** z of images [B, ...shape]: [B, J] */
+  encode(x: tf.Tensor): tf.Tensor2D {
+    return forward(this.encoder, x, mode) as tf.Tensor2D;
+  }
+
+  /**
+   * E[x | z] or E[x | z, y] of codes z [B, J] and labels y [B, K], one-hot: [B, ...shape]
+   * @throws Error when labels go to the decoder and there are none
+   */
+  decode(z: tf.Tensor2D, y?: tf.Tensor2D): tf.Tensor {
+    return tf.tidy(() => this.likelihood.mean(this.decoded(z, y)));
+  }
+
+  /**
+   * The three phases on a batch (section 2): encoder and decoder descend the reconstruction's cost; D descends its own;
+   * the encoder, as the generator, its.
+   * @throws Error when the model uses labels and the batch has none, or of another number of classes
+   */
+  step(batch: AAEBatch): Record<AAELoss, tf.Scalar> {
+    const { x, y } = batch instanceof tf.Tensor ? { x: batch, y: undefined } : batch;
+    const { optimizer, optimizerD, optimizerG } = this.parts;
+    return tf.tidy(() => {
+      const seen = this.corrupt(x);
+      const reconstruction = descend(optimizer, [this.encoder, this.decoder], () =>
+        reconstructionLoss(this.likelihood, x, this.decoded(this.encode(seen), y)),
+      );
+      const judged = (z: tf.Tensor2D) => this.with('discriminator', z, y);
+      const real = judged(this.drawn(x.shape[0], y));
+      const { encoder, loss, D } = this;
+      const adversaries = [{ D, optimizer: optimizerD }];
+      const players = { encoder, optimizer: optimizerG, loss, adversaries };
+      return { reconstruction, ...regularizationPhase(players, [real], () => [judged(this.encode(seen))]) };
+    });
+  }
+
+  /** The images [B, ...shape] through the code and back. */
+  reconstruct(x: tf.Tensor, y?: tf.Tensor2D): tf.Tensor {
+    return tf.tidy(() => this.decode(this.encode(x), y));
+  }
+
+  /** E[x | z] of n draws of the prior or of the given z [n, J]; y [n, K], one-hot, where the decoder takes labels. */
+  sample(z: number | tf.Tensor2D, y?: tf.Tensor2D): tf.Tensor {
+    return tf.tidy(() => this.decode(typeof z === 'number' ? this.prior.sample(z) : z, y));
+  }
+
+  dispose(): void {
+    for (const part of Object.values(this.parts)) part.dispose();
+  }
+
+  private decoded(z: tf.Tensor2D, y: tf.Tensor2D | undefined): tf.Tensor {
+    return forward(this.decoder, this.with('decoder', z, y), mode);
+  }
+
+  private drawn(n: number, y: tf.Tensor2D | undefined): tf.Tensor2D {
+    return y && this.labels?.to === 'discriminator' ? this.prior.sampleOf(y) : this.prior.sample(n);
+  }
+
+  /** z, and the labels beside it where they go there. */
+  private with(to: LabelUse['to'], z: tf.Tensor2D, y: tf.Tensor2D | undefined): tf.Tensor2D {
+    if (this.labels?.to !== to) return z;
+    const { classes } = this.labels;
+    if (y?.shape[1] !== classes) {
+      const got = y ? `labels of shape [${y.shape}]` : 'no labels';
+      throw new Error(`AAE: the ${to} takes one-hot labels [B, ${classes}], but got ${got}: see oneHotLabels.`);
+    }
+    return tf.concat2d([z, y], 1);
+  }
+}
+
+/** The prior, if it goes with the code and the labels. */
+function fitting(prior: LatentPrior, { latentDim }: AAEConfig, labels: LabelUse | undefined): LatentPrior {
+  if (prior.dimension !== latentDim) {
+    throw new RangeError(`AAE: latentDim is ${latentDim}, but the prior '${prior.name}' is on R^${prior.dimension}.`);
+  }
+  if (labels) checkCount(labels.classes, 'AAE: labels.classes');
+  if (labels?.to === 'discriminator' && labels.classes !== prior.parts) {
+    throw new RangeError(
+      `AAE: ${labels.classes} classes go to D, but the prior '${prior.name}' has ${prior.parts} parts: give as many.`,
+    );
+  }
+  return prior;
+}

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  AAE,
+  gaussianPrior,
+  gradientPenalty,
+  loadCheckpoint,
+  MNIST_AAE,
+  petalPrior,
+  ready,
+  saveCheckpoint,
+  seed,
+  tf,
+  wasserstein,
+  type AAEOptions,
+  type LatentPrior,
+} from 'saddlepoint';
+import { wave } from '../nn/wave';
+import { follow, golden, images, noisy, oneHot, onlyMover, weightsOf } from './aae-golden';
+
+const { config, classes, batch } = golden;
+const threePetals = petalPrior({ petals: 3 });
+const uses = {
+  none: {},
+  discriminator: { labels: { classes, to: 'discriminator' }, prior: threePetals },
+  decoder: { labels: { classes, to: 'decoder' } },
+} satisfies Record<string, AAEOptions>;
+const shapes = (net: tf.LayersModel) => net.getWeights().map(({ shape }) => shape.join('x'));
+
+describe('AAE (K-11, K-12, K-13)', () => {
+  before(() => ready());
+
+  it('of MNIST: 784-500-500-2, back, and 2-500-500-1; labels widen D or the decoder', () => {
+    const kernels = (net: tf.LayersModel) => shapes(net).filter((shape) => shape.includes('x'));
+    const { encoder, decoder, D } = new AAE(MNIST_AAE);
+    expect(kernels(encoder)).to.deep.equal(['784x500', '500x500', '500x2']);
+    expect(kernels(decoder)).to.deep.equal(['2x500', '500x500', '500x784']);
+    expect(kernels(D)).to.deep.equal(['2x500', '500x500', '500x1']);
+    const small = { ...config, hidden: [] };
+    expect(kernels(new AAE(small, uses.discriminator).D)).to.deep.equal(['5x4', '4x1']);
+    expect(kernels(new AAE(small, uses.discriminator).decoder)).to.deep.equal(['2x9']);
+    expect(kernels(new AAE(small, uses.decoder).D)).to.deep.equal(['2x4', '4x1']);
+    expect(kernels(new AAE(small, uses.decoder).decoder)).to.deep.equal(['5x9']);
+  });
+
+  for (const [to, options] of Object.entries(uses)) {
+    it(`labels to ${to}: two steps with fixed noise are PyTorch's, losses and weights`, () => {
+      let step = 0;
+      const draw = () => wave([batch, config.latentDim], 10 * step + 2) as tf.Tensor2D;
+      const prior: LatentPrior = { ...threePetals, sample: draw, sampleOf: draw };
+      const model = new AAE(config, { ...options, prior });
+      model.corrupt = (x) => noisy(x, 10 * step + 1);
+      const { encoder, decoder, D: discriminator } = model;
+      follow(golden.aae[to as keyof typeof uses], { encoder, decoder, discriminator }, (i) => {
+        step = i;
+        return model.step({ x: images(10 * i), y: oneHot(i) });
+      });
+    });
+  }
+
+  const phases = {
+    optimizer: ['encoder', 'decoder'],
+    optimizerD: ['discriminator'],
+    optimizerG: ['encoder'],
+  };
+  for (const [mover, moved] of Object.entries(phases)) {
+    it(`the phase of ${mover} moves ${moved.join(' and ')}, and leaves all else bit by bit`, () => {
+      const model = new AAE(config);
+      expect(onlyMover(model.parts, mover, () => model.step(images(1)))).to.deep.equal(moved);
+    });
+  }
+
+  it('holds the same number of tensors after 2 steps and after 12, and none once disposed of', () => {
+    const begin = tf.memory().numTensors;
+    const model = new AAE(config, { ...uses.discriminator, loss: gradientPenalty(wasserstein, { lambda: 1 }) });
+    const data = { x: images(1), y: oneHot(0) };
+    const count = (steps: number) => {
+      for (let i = 0; i < steps; i++) tf.dispose(model.step(data));
+      return tf.memory().numTensors;
+    };
+    const early = count(2);
+    expect(count(10)).to.equal(early);
+    tf.dispose(model.sample(4));
+    expect(tf.memory().numTensors).to.equal(early);
+    model.dispose();
+    tf.dispose(data);
+    expect(tf.memory().numTensors).to.equal(begin);
+  });
+
+  it('D pays the gradient penalty of its loss', () => {
+    const cost = (loss: AAEOptions['loss']) => {
+      seed(1);
+      const model = new AAE(config, { loss: loss! });
+      return model.step(images(1)).discriminator.dataSync()[0]!;
+    };
+    expect(cost(gradientPenalty(wasserstein, { lambda: 100 }))).to.be.above(cost(wasserstein) + 1);
+  });
+
+  it('saved and loaded into another model, it makes the same next step', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'saddlepoint-aae-'));
+    const file = join(folder, 'aae.safetensors');
+    const [one, two] = [new AAE(config), new AAE(config)];
+    tf.dispose(one.step(images(0)));
+    await saveCheckpoint(one, file);
+    await loadCheckpoint(two, file);
+    for (const model of [one, two]) {
+      seed(3);
+      tf.dispose(model.step(images(5)));
+    }
+    expect(weightsOf(two.encoder)).to.deep.equal(weightsOf(one.encoder));
+    expect(weightsOf(two.D)).to.deep.equal(weightsOf(one.D));
+    await rm(folder, { recursive: true });
+  });
+
+  it('a reconstruction is the decoded code; samples are in [0, 1] and take the given codes', () => {
+    const model = new AAE(config);
+    const x = images(1);
+    const z = model.encode(x);
+    expect([...model.reconstruct(x).dataSync()]).to.deep.equal([...model.sample(z).dataSync()]);
+    expect(model.sample(5).shape).to.deep.equal([5, 3, 3, 1]);
+    expect(model.sample(5).min().dataSync()[0]).to.be.at.least(0);
+    expect(model.sample(5).max().dataSync()[0]).to.be.at.most(1);
+  });
+
+  it('says what is wrong with a config, a prior or labels', () => {
+    expect(() => new AAE({ ...config, latentDim: 0 })).to.throw('AAE: latentDim is 0');
+    expect(() => new AAE({ ...config, hiddenD: [1.5] })).to.throw('AAE: hiddenD[0] is 1.5');
+    expect(() => new AAE({ ...config, inputNoise: -1 })).to.throw('AAE: inputNoise is -1');
+    expect(() => new AAE(config, { prior: gaussianPrior(3) })).to.throw(
+      "latentDim is 2, but the prior 'N(0, 1^2 I) on R^3' is on R^3",
+    );
+    const ten = { classes: 10, to: 'discriminator' } as const;
+    expect(() => new AAE(config, { prior: threePetals, labels: ten })).to.throw('has 3 parts');
+    const model = new AAE(config, uses.decoder);
+    expect(() => model.step(images(0))).to.throw('the decoder takes one-hot labels [B, 3], but got no labels');
+    expect(() => model.step({ x: images(0), y: tf.zeros([batch, 2]) })).to.throw('labels of shape [6,2]');
+    expect(() => new AAE(config).step(tf.zeros([2, 28, 28, 1]))).to.throw("'encoder' takes [B, 3, 3, 1]");
+  });
+});

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import {
+  CategoricalAAE,
+  loadCheckpoint,
+  ready,
+  saveCheckpoint,
+  seed,
+  SemiSupervisedAAE,
+  tf,
+  type CategoricalAAEConfig,
+} from 'saddlepoint';
+import { expectClose } from '../nn/close';
+import { wave } from '../nn/wave';
+import { follow, golden, images, noisy, oneHot, onlyMover, weightsOf } from './aae-golden';
+
+const { classes, batch, headDistance } = golden;
+const beside: CategoricalAAEConfig = { ...golden.config, clusters: classes };
+const reduced = { ...beside, headDistance };
+
+/** A model whose draws and noise are the golden ones of the step that `at` says. */
+function fixed(config: CategoricalAAEConfig, at: { step: number }): CategoricalAAE {
+  const model = new CategoricalAAE(config);
+  model.draw = () => ({ y: oneHot(at.step), z: wave([batch, config.latentDim], 10 * at.step + 2) as tf.Tensor2D });
+  model.corrupt = (x) => noisy(x, 10 * at.step + 1);
+  return model;
+}
+const networks = ({ parts }: CategoricalAAE) => {
+  const nets = Object.entries(parts).filter(
+    (entry): entry is [string, tf.Sequential] => entry[1] instanceof tf.LayersModel,
+  );
+  return Object.fromEntries(nets);
+};
+
+describe('CategoricalAAE (K-15, K-16)', () => {
+  before(() => ready());
+
+  for (const [name, config] of Object.entries({ beside, heads: reduced })) {
+    it(`y and z ${name === 'heads' ? 'added by cluster heads' : 'side by side'}: two steps are PyTorch's`, () => {
+      const at = { step: 0 };
+      const model = fixed(config, at);
+      follow(golden.categorical[name as 'beside' | 'heads'], networks(model), (i) => {
+        at.step = i;
+        return model.step(images(10 * i));
+      });
+    });
+  }
+
+  const phases = {
+    optimizer: ['encoder', 'decoder', 'heads'],
+    optimizerDY: ['discriminatorY'],
+    optimizerDZ: ['discriminatorZ'],
+    optimizerG: ['encoder'],
+  };
+  for (const [mover, moved] of Object.entries(phases)) {
+    it(`the phase of ${mover} moves ${moved.join(' and ')}, and leaves all else bit by bit`, () => {
+      const model = new CategoricalAAE(reduced);
+      expect(onlyMover(model.parts, mover, () => model.step(images(1)))).to.deep.equal(moved);
+    });
+  }
+
+  it('codes, draws, heads and images have their shapes; rows of y sum to one', () => {
+    const model = new CategoricalAAE(beside);
+    const { y, z } = model.encode(images(1));
+    expect([y.shape, z.shape]).to.deep.equal([
+      [batch, 3],
+      [batch, 2],
+    ]);
+    expectClose(y.sum(1), new Array(batch).fill(1));
+    const drawn = model.draw(50);
+    expectClose(drawn.y.max(1), new Array(50).fill(1));
+    expectClose(drawn.y.sum(1), new Array(50).fill(1));
+    expect(model.represent(drawn).shape).to.deep.equal([50, 5]);
+    expect(model.clusterHeads().shape).to.deep.equal([3, 3, 3, 1]);
+  });
+
+  it('a cluster head is the image of one y without style; with heads the decoder sees W_C y + z', () => {
+    const model = new CategoricalAAE(reduced);
+    const one = model.decode({ y: tf.tensor2d([[0, 1, 0]]), z: tf.zeros([1, 2]) });
+    expectClose(model.clusterHeads().slice(1, 1), one.dataSync());
+    const W = model.parts.heads!.getWeights()[0] as tf.Tensor2D;
+    const z = tf.tensor2d([[0.5, -2]]);
+    expectClose(model.represent({ y: tf.tensor2d([[0, 0, 1]]), z }), W.slice(2, 1).add(z).dataSync());
+  });
+
+  it('heads that are nearer than headDistance pay for it, those farther do not', () => {
+    const cost = (heads: number[][]) => {
+      seed(1);
+      const model = new CategoricalAAE({ ...reduced, inputNoise: 0, headDistance: 2 });
+      model.parts.heads!.setWeights([tf.tensor2d(heads)]);
+      const decoderKernel = model.decoder.getWeights().map((w) => tf.zerosLike(w));
+      model.decoder.setWeights(decoderKernel); // so that the reconstruction costs the same wherever the heads are
+      return model.step(images(1)).reconstruction.dataSync()[0]!;
+    };
+    const far = cost([[0, 0], [3, 0], [0, 3]]); // prettier-ignore
+    const near = cost([[0, 0], [1.5, 0], [0, 5]]); // prettier-ignore
+    expect(near - far).to.be.closeTo(0.5, 1e-5);
+  });
+
+  it('holds the same number of tensors after 2 steps and after 12, and none once disposed of', () => {
+    const begin = tf.memory().numTensors;
+    const model = new SemiSupervisedAAE(new CategoricalAAE(reduced));
+    const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
+    const count = (steps: number) => {
+      for (let i = 0; i < steps; i++) tf.dispose(model.step(data));
+      return tf.memory().numTensors;
+    };
+    const early = count(2);
+    expect(count(10)).to.equal(early);
+    model.dispose();
+    tf.dispose([data.x, data.labelled.x, data.labelled.y]);
+    expect(tf.memory().numTensors).to.equal(begin);
+  });
+
+  it('saved and loaded into another model, it makes the same next step', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'saddlepoint-aae-'));
+    const file = join(folder, 'aae.safetensors');
+    const [one, two] = [reduced, reduced].map((config) => new SemiSupervisedAAE(new CategoricalAAE(config)));
+    const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
+    tf.dispose(one!.step(data));
+    await saveCheckpoint(one!, file);
+    await loadCheckpoint(two!, file);
+    for (const model of [one!, two!]) {
+      seed(3);
+      tf.dispose(model.step(data));
+    }
+    expect(weightsOf(two!.aae.encoder)).to.deep.equal(weightsOf(one!.aae.encoder));
+    expect(weightsOf(two!.aae.parts.heads!)).to.deep.equal(weightsOf(one!.aae.parts.heads!));
+    await rm(folder, { recursive: true });
+  });
+
+  it('says what is wrong with a config', () => {
+    expect(() => new CategoricalAAE({ ...beside, clusters: 1 })).to.throw('CategoricalAAE: clusters is 1');
+    expect(() => new CategoricalAAE({ ...beside, headDistance: 0 })).to.throw('CategoricalAAE: headDistance is 0');
+    expect(() => new CategoricalAAE({ ...beside, hidden: [0] })).to.throw('CategoricalAAE: hidden[0] is 0');
+  });
+});
+
+describe('SemiSupervisedAAE (K-14)', () => {
+  before(() => ready());
+
+  it("two steps with fixed noise are PyTorch's, cross entropy and weights too", () => {
+    const aae = new CategoricalAAE(beside);
+    const model = new SemiSupervisedAAE(aae, golden.classifier);
+    follow(golden.semiSupervised, networks(aae), (i) => {
+      const seeds = [10 * i + 1, 10 * i + 4]; // of the images without labels, of those with
+      aae.corrupt = (x) => noisy(x, seeds.shift()!);
+      aae.draw = () => ({ y: oneHot(i), z: wave([batch, beside.latentDim], 10 * i + 2) as tf.Tensor2D });
+      return model.step({ x: images(10 * i), labelled: { x: images(10 * i + 3), y: oneHot(i + 1) } });
+    });
+  });
+
+  it('the labels move the encoder alone', () => {
+    const model = new SemiSupervisedAAE(new CategoricalAAE(beside));
+    const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
+    expect(onlyMover(model.parts, 'optimizerLabels', () => model.step(data))).to.deep.equal(['encoder']);
+  });
+
+  it('says when the labels are of other classes', () => {
+    const model = new SemiSupervisedAAE(new CategoricalAAE(beside));
+    const labelled = { x: images(2), y: tf.zeros<tf.Rank.R2>([batch, 4]) };
+    expect(() => model.step({ x: images(1), labelled })).to.throw('labels of shape [6,4], but the model has 3 classes');
+  });
+});

@@ -17,5 +17,6 @@ export { type LiveProgressOptions, liveProgress } from './progress';
 export { saveFigure, svgOf } from './save';
 export { type ScatterOptions, scatter } from './scatter';
 export { type DisplayArea, displayArea, show, showFile } from './show';
+export { pairStudy, type Choice, type Study, type StudyOptions, type StudyResult } from './study';
 export type { Surface, SurfaceOptions } from './surface';
 export { type Table, type TableCell, type TableOptions, table } from './table';

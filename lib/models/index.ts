@@ -9,6 +9,7 @@ export { LinearGaussian } from './linear-gaussian';
 export { symmetricMixture } from './symmetric-mixture';
 export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';
 export { tabularGAN, type TabularGAN, type TabularGANConfig } from './tabular-gan';
+export { IAFVAE, MNIST_IAF_VAE, type IAFVAEConfig } from './iaf-vae';
 export { VAE } from './vae';
 export { MNIST_VAE, vaeDecoder, vaeEncoder, type VAEConfig } from './vae-networks';
 export { AAE, MNIST_AAE, type AAEBatch, type AAEOptions, type LabelUse } from './aae';

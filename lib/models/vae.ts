@@ -13,7 +13,7 @@ import {
 } from '../losses';
 import { descend, forward } from '../nn';
 import { adam } from '../training/optimizers';
-import type { Trainable } from '../training/trainable';
+import type { Part, Trainable } from '../training/trainable';
 import { checkVAEConfig, vaeDecoder, vaeEncoder, type VAEConfig } from './vae-networks';
 
 /** No layer here does anything else in training. */
@@ -31,7 +31,6 @@ const rows = (images: tf.Tensor): tf.Tensor2D => images.reshape([images.shape[0]
 export class VAE implements Trainable<tf.Tensor4D, 'negativeELBO' | 'kl'> {
   readonly encoder: tf.Sequential;
   readonly decoder: tf.Sequential;
-  readonly parts;
   readonly settings;
   private readonly optimizer;
 
@@ -46,9 +45,17 @@ export class VAE implements Trainable<tf.Tensor4D, 'negativeELBO' | 'kl'> {
     this.encoder = vaeEncoder(config);
     this.decoder = vaeDecoder(config);
     this.optimizer = adam(config);
-    this.parts = { encoder: this.encoder, decoder: this.decoder, optimizer: this.optimizer };
     const sizes = { shape: shape.join('x'), hidden: hidden.join('-') };
     this.settings = { ...numbers, ...sizes, likelihood: likelihood.name, klWeight };
+  }
+
+  get parts(): Readonly<Record<string, Part>> {
+    return { encoder: this.encoder, decoder: this.decoder, optimizer: this.optimizer };
+  }
+
+  /** What a step moves. */
+  protected get networks(): readonly tf.LayersModel[] {
+    return [this.encoder, this.decoder];
   }
 
   /** epsilon ~ N(0, I): `draws` for each of n examples, [draws, n, J] */
@@ -105,7 +112,7 @@ export class VAE implements Trainable<tf.Tensor4D, 'negativeELBO' | 'kl'> {
   step(x: tf.Tensor4D): Record<'negativeELBO' | 'kl', tf.Scalar> {
     return tf.tidy(() => {
       let means!: Record<'negativeELBO' | 'kl', tf.Scalar>;
-      const objective = descend(this.optimizer, [this.encoder, this.decoder], () => {
+      const objective = descend(this.optimizer, this.networks, () => {
         const { elbo, kl } = this.estimateB(x);
         means = { negativeELBO: tf.keep(elbo.mean<tf.Scalar>().neg()), kl: tf.keep(kl.mean()) };
         return means.negativeELBO.add(means.kl.mul(this.klWeight - 1));

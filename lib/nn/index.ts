@@ -3,3 +3,4 @@ export { descend, variables } from './descend';
 export { overlapCounts, transposedSide } from './transposed-convolution';
 export { reverseGradient, stopGradient, straightThrough } from './gradient-flow';
 export * from './layers';
+export { flow, flowNetwork, inverseFlow, type FlowConfig, type Transported } from './autoregressive-flow';

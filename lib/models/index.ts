@@ -8,6 +8,7 @@ export { linearDiscriminator, type LinearDiscriminator } from './linear-discrimi
 export { LinearGaussian } from './linear-gaussian';
 export { symmetricMixture } from './symmetric-mixture';
 export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';
+export { MNIST_PIXELCNN, PixelCNN, pixelCNNNetwork, type PixelCNNConfig } from './pixelcnn';
 export { tabularGAN, type TabularGAN, type TabularGANConfig } from './tabular-gan';
 export { IAFVAE, MNIST_IAF_VAE, type IAFVAEConfig } from './iaf-vae';
 export { VAE } from './vae';

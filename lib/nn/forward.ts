@@ -25,4 +25,5 @@ export function forward(net: tf.LayersModel, x: tf.Tensor, { training }: { train
   return y;
 }
 
-const show = (shape: readonly (number | null)[]) => `[${shape.map((size) => size ?? 'B').join(', ')}]`;
+const show = (shape: readonly (number | null)[]) =>
+  `[${shape.map((size, axis) => size ?? (axis === 0 ? 'B' : 'any')).join(', ')}]`;

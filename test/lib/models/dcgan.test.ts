@@ -15,6 +15,7 @@ import { expectClose } from '../nn/close';
 import { readGolden } from '../nn/golden';
 import { wave } from '../nn/wave';
 import { namedVariables } from './named-variables';
+import { itKeepsTheContract } from './trainable-contract';
 
 interface Golden {
   config: DCGANConfig;
@@ -136,34 +137,13 @@ describe('DCGAN (I-01)', () => {
         expect(model.parts.optimizerD.iterations).to.equal(10);
       }
     });
+  });
 
-    it('holds the same number of tensors after 2 steps and after 50, and none once disposed of', () => {
-      const begin = tf.memory().numTensors;
-      const model = new DCGAN(small, hinge, 2);
-      const x = images(2);
-      const count = (steps: number) => {
-        for (let i = 0; i < steps; i++) tf.dispose(model.step(x));
-        return tf.memory().numTensors;
-      };
-      expect(count(48)).to.equal(count(2));
-      model.dispose();
-      x.dispose();
-      expect(tf.memory().numTensors).to.equal(begin);
-    });
-
-    it('reads no tensor', () => {
-      const model = new DCGAN(small);
-      const engine = tf.engine(); // through which every tensor is read
-      const kept = { readSync: engine.readSync.bind(engine), read: engine.read.bind(engine) };
-      engine.readSync = engine.read = () => {
-        throw new Error('a step reads a tensor');
-      };
-      try {
-        model.step(images(2));
-      } finally {
-        Object.assign(engine, kept);
-      }
-    });
+  describe('as a Trainable', () => {
+    itKeepsTheContract(
+      () => new DCGAN(small, hinge, 2),
+      () => images(2),
+    );
   });
 
   it('samples images in [-1, 1], the same for the same z', () => {

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import {
-  loadCheckpoint,
   MLPGAN,
   MNIST_MLP_GAN,
   nonSaturating,
   ready,
-  saveCheckpoint,
   saturating,
   seed,
   smoothedLabels,
@@ -19,6 +14,7 @@ import { expectClose } from '../nn/close';
 import { readGolden } from '../nn/golden';
 import { wave } from '../nn/wave';
 import { namedVariables } from './named-variables';
+import { itKeepsTheContract } from './trainable-contract';
 
 interface Golden {
   config: MLPGANConfig;
@@ -150,36 +146,15 @@ describe('MLPGAN (G-01, G-13)', () => {
       }
     });
 
-    it('holds the same number of tensors after 2 steps and after 50, and none once disposed of', () => {
-      const begin = tf.memory().numTensors;
-      const model = new MLPGAN({ ...plane, batchNorm: true, dropout: 0.2 }, saturating, 2);
-      const x = points(4);
-      const count = (steps: number) => {
-        for (let i = 0; i < steps; i++) tf.dispose(model.step(x));
-        return tf.memory().numTensors;
-      };
-      expect(count(48)).to.equal(count(2));
-      model.dispose();
-      x.dispose();
-      expect(tf.memory().numTensors).to.equal(begin);
-    });
-
     it('says when data have another shape', () => {
       expect(() => new MLPGAN(plane).step(tf.zeros([4, 3]))).to.throw("'discriminator' takes [B, 2]");
     });
   });
 
-  it('saved and loaded into another model, it draws the same', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'saddlepoint-'));
-    try {
-      const [one, two] = [new MLPGAN(plane), new MLPGAN(plane)];
-      one.step(points(4));
-      await saveCheckpoint(one, join(folder, 'gan.safetensors'));
-      await loadCheckpoint(two, join(folder, 'gan.safetensors'));
-      const z = one.noise(5);
-      expect([...two.sample(z).dataSync()]).to.deep.equal([...one.sample(z).dataSync()]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  describe('as a Trainable', () => {
+    itKeepsTheContract(
+      () => new MLPGAN({ ...plane, batchNorm: true, dropout: 0.2 }, saturating, 2),
+      () => points(4),
+    );
   });
 });

@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   descend,
   gaussianLikelihood,
-  loadCheckpoint,
   minibatchEstimator,
   MNIST_VAE,
   ready,
-  saveCheckpoint,
   seed,
   tf,
   VAE,
@@ -18,6 +13,7 @@ import {
 import { expectClose } from '../nn/close';
 import { readGolden } from '../nn/golden';
 import { wave } from '../nn/wave';
+import { itKeepsTheContract } from './trainable-contract';
 
 interface Trace {
   losses: Record<'negativeELBO' | 'kl', number>[];
@@ -117,35 +113,6 @@ describe('VAE (E-01)', () => {
   });
 
   describe('step', () => {
-    it('holds the same number of tensors after 2 steps and after 50, and none once disposed of', () => {
-      const begin = tf.memory().numTensors;
-      const model = new VAE(small);
-      const x = images(1);
-      const count = (steps: number) => {
-        for (let i = 0; i < steps; i++) tf.dispose(model.step(x));
-        return tf.memory().numTensors;
-      };
-      expect(count(48)).to.equal(count(2));
-      model.dispose();
-      x.dispose();
-      expect(tf.memory().numTensors).to.equal(begin);
-    });
-
-    it('reads no tensor', () => {
-      const model = new VAE(small);
-      const x = images(1);
-      const engine = tf.engine(); // through which every tensor is read
-      const kept = { readSync: engine.readSync.bind(engine), read: engine.read.bind(engine) };
-      engine.readSync = engine.read = () => {
-        throw new Error('a step reads a tensor');
-      };
-      try {
-        model.step(x);
-      } finally {
-        Object.assign(engine, kept);
-      }
-    });
-
     it('moves encoder and decoder; without the KL term and with a certain posterior it is a plain autoencoder (E-12)', () => {
       const sigma = 0.5;
       const model = new VAE(small, gaussianLikelihood(sigma), 0);
@@ -180,6 +147,13 @@ describe('VAE (E-01)', () => {
     });
   });
 
+  describe('as a Trainable', () => {
+    itKeepsTheContract(
+      () => new VAE(small),
+      () => images(1),
+    );
+  });
+
   it('estimators A and B agree to 4 standard errors', () => {
     seed(1);
     const model = new VAE(small);
@@ -202,20 +176,6 @@ describe('VAE (E-01)', () => {
     const x = images(1);
     const { mean } = model.encode(x);
     expectClose(model.reconstruct(x), model.decode(mean as tf.Tensor2D).dataSync());
-  });
-
-  it('saves and loads: the same weights, and the same next step', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'saddlepoint-vae-'));
-    const file = join(folder, 'vae.safetensors');
-    const [model, other] = [goldenVAE(), goldenVAE()];
-    tf.dispose(model.step(images(0)));
-    await saveCheckpoint(model, file);
-    await loadCheckpoint(other, file);
-    other.noise(1, golden.batch); // as many draws as the first has had
-    const [a, b] = [model, other].map((m) => m.step(images(10)).negativeELBO.dataSync()[0]);
-    expect(a).to.equal(b);
-    expect(weights(other.decoder)).to.deep.equal(weights(model.decoder));
-    await rm(folder, { recursive: true });
   });
 
   it('says when images have another shape', () => {

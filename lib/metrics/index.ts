@@ -3,6 +3,7 @@ export { inceptionScore } from './inception-score';
 export { classCoverage, type ClassCoverage } from './class-coverage';
 export { frechetDistance, frechetDistanceOfGaussians } from './frechet';
 export { nearestNeighbours, type Neighbours } from './nearest-neighbours';
+export { nearestLabelError, type Labelled } from './nearest-label';
 export { memorisation, type Memorisation } from './memorisation';
 export { assignedLabels, clusterLabelError, headLabels, majorityLabels, type LabelOfCluster } from './cluster-labels';
 export { pathRatio } from './interpolation';

@@ -6,6 +6,7 @@ import { forward } from '../nn';
 import { adversarialStep } from '../training/adversarial-step';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
+import { dcganDense, dcganFeatureLayers, dcganGeneratorLayers } from './dcgan-layers';
 
 export interface DCGANConfig {
   /** side of the square images, in pixels: 28, 32 or 64 */
@@ -31,62 +32,13 @@ export const MNIST_DCGAN: DCGANConfig = {
   beta1: 0.5,
 };
 
-/** Sides of the feature maps, coarsest first: halve the image until 7 or less, e.g. [7, 14] for 28, [4, 8, 16] for 32. */
-function hiddenSides({ size }: DCGANConfig): number[] {
-  const sides = [size / 2];
-  while (sides[0]! > 7) sides.unshift(sides[0]! / 2);
-  return sides;
-}
-
-/** Number of feature maps at a resolution: `width` at half the image's side, doubled at every further halving. */
-const mapsAt = (side: number, { size, width }: DCGANConfig) => (width * size) / (2 * side);
-
-/** Section 4: all weights are drawn from N(0, 0.02^2). */
-const init = () => tf.initializers.randomNormal({ mean: 0, stddev: 0.02 });
-/** 5x5 kernels that halve or double the resolution. A layer before a batch norm has no bias: beta is its bias. */
-const conv = (useBias: boolean) =>
-  ({ kernelSize: 5, strides: 2, padding: 'same', useBias, kernelInitializer: init() }) as const;
-const batchNorm = () => tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5 });
-
 /** z [B, latentDim] -> x [B, size, size, channels] in [-1, 1] */
-export function dcganGenerator(c: DCGANConfig): tf.Sequential {
-  const [coarsest, ...finer] = hiddenSides(c) as [number, ...number[]];
-  const shape = [coarsest, coarsest, mapsAt(coarsest, c)];
-  const units = tf.util.sizeFromShape(shape);
-  const layers = [
-    // "project and reshape": the same as a transposed convolution of z seen as a 1x1 image
-    tf.layers.dense({ units, inputShape: [c.latentDim], useBias: false, kernelInitializer: init() }),
-    tf.layers.reshape({ targetShape: shape }),
-    batchNorm(),
-    tf.layers.reLU(),
-    ...finer.flatMap((side) => [
-      tf.layers.conv2dTranspose({ filters: mapsAt(side, c), ...conv(false) }),
-      batchNorm(),
-      tf.layers.reLU(),
-    ]),
-    tf.layers.conv2dTranspose({ filters: c.channels, ...conv(true) }),
-    tf.layers.activation({ activation: 'tanh' }),
-  ];
-  return tf.sequential({ name: 'generator', layers });
-}
+export const dcganGenerator = (c: DCGANConfig): tf.Sequential =>
+  tf.sequential({ name: 'generator', layers: dcganGeneratorLayers(c) });
 
 /** x [B, size, size, channels] -> logit [B, 1] */
-export function dcganDiscriminator(c: DCGANConfig): tf.Sequential {
-  const [finest, ...coarser] = hiddenSides(c).reverse() as [number, ...number[]];
-  const inputShape = [c.size, c.size, c.channels];
-  const layers = [
-    tf.layers.conv2d({ filters: mapsAt(finest, c), inputShape, ...conv(true) }),
-    tf.layers.leakyReLU({ alpha: 0.2 }),
-    ...coarser.flatMap((side) => [
-      tf.layers.conv2d({ filters: mapsAt(side, c), ...conv(false) }),
-      batchNorm(),
-      tf.layers.leakyReLU({ alpha: 0.2 }),
-    ]),
-    tf.layers.flatten(),
-    tf.layers.dense({ units: 1, kernelInitializer: init() }),
-  ];
-  return tf.sequential({ name: 'discriminator', layers });
-}
+export const dcganDiscriminator = (c: DCGANConfig): tf.Sequential =>
+  tf.sequential({ name: 'discriminator', layers: [...dcganFeatureLayers(c), dcganDense(1, true)] });
 
 /**
  * A generator G and a discriminator D that play the game of `loss`.

@@ -1,4 +1,11 @@
 export { DCGAN, MNIST_DCGAN, dcganGenerator, dcganDiscriminator, type DCGANConfig } from './dcgan';
+export {
+  ConditionalDCGAN,
+  MNIST_CONDITIONAL_DCGAN,
+  conditionalDiscriminator,
+  conditionalGenerator,
+  type ConditionalDCGANConfig,
+} from './conditional-dcgan';
 export { checkGuidelines, type GuidelineViolation } from './dcgan-guidelines';
 export { bernoulliLogJoint, bernoulliMixture, initialBernoulliMixture } from './bernoulli-mixture';
 export type { BernoulliMixture, BernoulliMixtureConfig } from './bernoulli-mixture';

@@ -1,5 +1,6 @@
 export { forward } from './forward';
 export { descend, variables } from './descend';
+export { labelVectors } from './label-vectors';
 export { overlapCounts, transposedSide } from './transposed-convolution';
 export { reverseGradient, stopGradient, straightThrough } from './gradient-flow';
 export * from './layers';

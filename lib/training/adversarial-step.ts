@@ -39,17 +39,22 @@ export function discriminatorCost(
  * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments.
  * The loss's gradient penalty, if it has one, is part of what D descends.
  *
+ * @param condition [B, ...] what the data come with, such as label vectors: then the game is Mirza and Osindero's
+ *   (2014, equation 2), whose players are G(z | y) and D(x | y), networks of the inputs [z, y] and [x, y]. The fakes
+ *   get the conditions of the real data, so that both have the same p(y).
  * @returns the loss of each player before its move; the caller disposes of both
  * @throws when the data have another shape than D takes
  */
 export function adversarialStep(
   game: AdversarialGame,
   real: tf.Tensor,
+  condition?: tf.Tensor,
 ): Record<'discriminator' | 'generator', tf.Scalar> {
   const { parts, loss, k } = game;
   const { generator: G, discriminator: D, optimizerG, optimizerD } = parts;
-  const generate = () => forward(G, game.noise(real.shape[0]), training);
-  const score = (x: tf.Tensor) => forward(D, x, training);
+  const given = (x: tf.Tensor) => (condition === undefined ? x : [x, condition]);
+  const generate = () => forward(G, given(game.noise(real.shape[0])), training);
+  const score = (x: tf.Tensor) => forward(D, given(x), training);
   return tf.tidy(() => {
     const fake = generate();
     const discriminator = descend(optimizerD, [D], () =>

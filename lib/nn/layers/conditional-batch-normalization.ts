@@ -28,13 +28,18 @@ export class ConditionalBatchNormalization extends BatchNormalization {
     this.classes = classes;
   }
 
+  /** Class numbers [B], or label vectors [B, K]. */
+  private labelSizes(shape: tf.Shape): Sizes {
+    return shape.length === 2 ? ['B', this.classes] : ['B'];
+  }
+
   private expectShapes(shapes: tf.Shape | tf.Shape[]): tf.Shape {
     const [x, labels] = shapes as [tf.Shape, tf.Shape | undefined];
     if (!Array.isArray(x) || !labels) {
       throw new Error(`The layer '${this.name}' takes two tensors, [x, labels], but got one.`);
     }
     expectShape(this, x, this.sizes);
-    expectShape(this, labels, ['B']);
+    expectShape(this, labels, this.labelSizes(labels));
     return x;
   }
 
@@ -54,11 +59,14 @@ export class ConditionalBatchNormalization extends BatchNormalization {
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
     const x = expectTensor(this, inputs, this.sizes, { of: 2 });
-    const labels = expectTensor(this, inputs, ['B'], { dtype: 'int32', place: 1, of: 2 });
+    const sizes = this.labelSizes((inputs as tf.Tensor[])[1]!.shape);
+    const dtype = sizes.length === 2 ? 'float32' : 'int32';
+    const labels = expectTensor(this, inputs, sizes, { dtype, place: 1, of: 2 });
     return tf.tidy(() => {
       const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
       const shape = [batch, ...new Array<number>(x.rank - 2).fill(1), channels];
-      const ofLabels = (weight: tf.LayerVariable) => tf.gather(weight.read(), labels).reshape(shape);
+      const rows = (weight: tf.Tensor) => (labels.rank === 2 ? tf.matMul(labels, weight) : tf.gather(weight, labels));
+      const ofLabels = (weight: tf.LayerVariable) => rows(weight.read()).reshape(shape);
       return (super.call(x, kwargs) as tf.Tensor).mul(ofLabels(this.gammas!)).add(ofLabels(this.betas!));
     });
   }
@@ -71,8 +79,10 @@ tf.serialization.registerClass(ConditionalBatchNormalization);
 
 /**
  * Batch normalisation whose gamma and beta belong to the label: gamma[y] (x - mean) / sqrt(variance + epsilon) + beta[y],
- * with the statistics of the whole batch, whatever its labels. apply([x, labels]): x [B, ..., C] and labels [B], of type
- * int32 and from 0 to K - 1; gives [B, ..., C]. Momentum and epsilon as in tf.layers.batchNormalization.
+ * with the statistics of the whole batch, whatever its labels. apply([x, labels]): x [B, ..., C] and labels, which are
+ * class numbers [B] of type int32, from 0 to K - 1, or vectors [B, K] of type float32 that weight the classes' gammas and
+ * betas (one-hot: the same as the class number; between two classes: a mixture of both). Gives [B, ..., C]. Momentum and
+ * epsilon as in tf.layers.batchNormalization.
  *
  * @throws when x or the labels have another shape or type
  */

@@ -25,6 +25,17 @@ describe('forward', () => {
     expect(() => forward(network(), tf.ones([2, 2, 3]), { training: false })).to.throw(`${message}[2, 2, 3].`);
   });
 
+  it('takes a list for a network of several inputs, and says what is missing', () => {
+    const inputs = [2, 3].map((size) => tf.input({ shape: [size] }));
+    const outputs = tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor;
+    const net = tf.model({ inputs, outputs, name: 'pair' });
+    const [a, b] = [tf.ones([4, 2]), tf.zeros([4, 3])];
+    expect(forward(net, [a, b], { training: false }).sum(1).arraySync()).to.deep.equal([2, 2, 2, 2]);
+    const message = "The network 'pair' takes [B, 2] and [B, 3] (B: batch size), but got ";
+    expect(() => forward(net, [a, a], { training: false })).to.throw(`${message}[4, 2] and [4, 2].`);
+    expect(() => forward(net, a, { training: false })).to.throw(`${message}[4, 2].`);
+  });
+
   it('refuses a network with two outputs', () => {
     const input = tf.input({ shape: [3] });
     const outputs = [1, 2].map((units) => tf.layers.dense({ units }).apply(input) as tf.SymbolicTensor);

@@ -57,6 +57,22 @@ describe('conditional batch normalisation (J-20)', () => {
     expect(distance(y.dataSync(), tf.concat(want).dataSync())).to.be.below(1e-6);
   });
 
+  it('takes label vectors, too: one-hot they are class numbers, and mixtures mix the affine maps', () => {
+    const layer = conditionalBatchNormalization({ classes: 3 });
+    const x = tf.randomNormal([5, 3, 3, 2]);
+    run(layer, [x, labels()]);
+    for (const w of layer.trainableWeights) w.write(tf.randomNormal(w.shape as number[]));
+    const of = (vectors: number[][]) => run(layer, [x, tf.tensor2d(vectors)], training);
+    const all = (vector: number[]) => of(Array.from({ length: 5 }, () => vector));
+    const oneHot = labels().arraySync().map((k) => [0, 1, 2].map((i) => (i === k ? 1 : 0))); // prettier-ignore
+    expect(distance(of(oneHot).dataSync(), run(layer, [x, labels()], training).dataSync())).to.be.below(1e-6);
+    const mixture = all([1, 0, 0])
+      .mul(0.25)
+      .add(all([0, 1, 0]).mul(0.75));
+    expect(distance(all([0.25, 0.75, 0]).dataSync(), mixture.dataSync())).to.be.below(1e-5);
+    expect(() => run(layer, [x, tf.ones([5, 4])])).to.throw('takes [B, 3] of type float32, but got [5, 4]');
+  });
+
   it('starts as batch normalisation, moving averages included', () => {
     const x = tf.randomNormal([5, 4], 2, 3);
     const [ours, theirs] = [conditionalBatchNormalization({ classes: 3 }), tf.layers.batchNormalization()];

@@ -40,3 +40,4 @@ export {
 export { binnedPushForward } from './binned';
 export { digamma, erf, erfc, erfInverse, gammaP, gammaQ, logGamma, standardNormalQuantile } from './special';
 export { latentGrid } from './latent-grid';
+export { kNearest, nearestNeighbourKL, type NearestReferences } from './nearest';

@@ -14,3 +14,6 @@ export { spearman } from './spearman';
 export { importanceSampledLogLikelihood, type LatentVariableWeights } from './latent-likelihood';
 export { parzenLogDensities, parzenLogLikelihood, parzenSigma, type ParzenData, type ParzenScore } from './parzen';
 export { classifierTwoSampleTest, type TwoSampleTest, type TwoSampleTestOptions } from './two-sample-test';
+export { clusteringErrors, type Clustering, type ClusteringErrors } from './clustering-errors';
+export { nearestNeighbourError, type LabelledRows } from './nearest-neighbour-error';
+export { slants } from './slant';

@@ -1,0 +1,63 @@
+import { imagesOnly, mnist, tf, type Dataset, type FitResult, type LabelledImages, type Trainable } from 'saddlepoint';
+import type { Context } from './row';
+import { train } from './train';
+
+/** MNIST in [0, 1]: what an autoencoder trains on, what chooses (the last of the training images), what judges. */
+export interface Digits {
+  train: LabelledImages;
+  validation: LabelledImages;
+  test: LabelledImages;
+}
+
+export async function digits({ quick }: { quick: boolean }): Promise<Digits> {
+  const [all, held] = (await Promise.all([mnist({ split: 'train' }), mnist({ split: 'test' })])).map((images) =>
+    images.withPixels('unit'),
+  ) as [LabelledImages, LabelledImages];
+  const train = 50_000;
+  return {
+    train: quick ? all.take(400) : all.take(train),
+    validation: quick ? all.skip(train).take(200) : all.skip(train),
+    test: quick ? held.take(200) : held,
+  };
+}
+
+export const unlabelled = (images: LabelledImages): Dataset<tf.Tensor4D> => imagesOnly(images);
+
+/** What f makes of every image, some thousands at a time: rows [N, ...]. */
+export async function rowsOf(images: LabelledImages, f: (x: tf.Tensor4D) => tf.Tensor): Promise<number[][]> {
+  const rows: number[][] = [];
+  for (let start = 0; start < images.size; start += 2000) {
+    const indices = Array.from({ length: Math.min(2000, images.size - start) }, (_, i) => start + i);
+    const { x, y } = images.gather(indices);
+    const values = tf.tidy(() => f(x));
+    rows.push(...((await values.array()) as number[][]));
+    tf.dispose([x, y, values]);
+  }
+  return rows;
+}
+
+/** [0, 1] -> [-1, 1], as MNIST-Net takes images. */
+export const signed = (x: tf.Tensor): tf.Tensor4D => tf.tidy(() => x.mul<tf.Tensor4D>(2).sub(1));
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The share of points for which a condition holds. */
+export const share = (n: number, holds: (i: number) => boolean): number =>
+  Array.from({ length: n }, (_, i) => i).filter(holds).length / n;
+
+export const largest = (row: readonly number[]): number => row.indexOf(Math.max(...row));
+
+/** Trains models of a row under names of their own, and stores their losses. */
+export const trainer =
+  ({ seed, ...context }: Context, epochs: number, batchSize = 100) =>
+  async <Batch extends tf.TensorContainer, Loss extends string>(
+    name: string,
+    model: Trainable<Batch, Loss>,
+    data: Dataset<Batch>,
+  ): Promise<FitResult> => {
+    const files = { checkpoint: context.checkpoint(name), report: context.report(name) };
+    const result = await train(model, data, { epochs, batchSize, seed, ...files });
+    await context.table(`${name}-losses`, { step: result.at, ...result.history });
+    return result;
+  };

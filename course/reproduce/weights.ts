@@ -25,6 +25,6 @@ export async function storeWeights(root: string, path: string, net: tf.LayersMod
     .digest('hex');
   const manifestPath = join(root, 'data', 'manifest.json');
   const { files } = (await readJSON<Manifest>(manifestPath)) ?? { files: [] };
-  const file = { path, sha256, source: command, licence: 'MIT', citation: 'Trained for this course on MNIST.' };
+  const file = { path, sha256, source: command, licence: 'MIT', citation: 'Trained for this course.' };
   await storeJSON(manifestPath, { files: [...files.filter((other) => other.path !== path), file] });
 }

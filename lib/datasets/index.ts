@@ -19,3 +19,7 @@ export {
   type FaceTraits,
 } from './face-attributes';
 export * from './faces';
+export * from './emoji';
+export * from './pairs';
+export * from './image-folder';
+export * from './kuwahara';

@@ -17,3 +17,4 @@ export { classifierTwoSampleTest, type TwoSampleTest, type TwoSampleTestOptions 
 export { clusteringErrors, type Clustering, type ClusteringErrors } from './clustering-errors';
 export { nearestNeighbourError, type LabelledRows } from './nearest-neighbour-error';
 export { slants } from './slant';
+export { sharpness } from './sharpness';

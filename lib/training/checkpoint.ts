@@ -1,7 +1,7 @@
 import { tf } from '../backend/tf';
 import { writeAtomically } from './atomic';
 import { encodeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors';
-import type { Part, Settings } from './trainable';
+import type { Part, Settings, Stateful } from './trainable';
 import { assignAll, baseName, namedWeights, readSafetensors, restored, stored } from './weights';
 
 /** Anything with named networks and optimizers, such as a Trainable. */
@@ -24,12 +24,12 @@ const VERSION = '1';
 export async function saveCheckpoint(model: HasParts, path: string, state: object = {}): Promise<void> {
   const tensors: SafetensorsFile['tensors'] = new Map();
   for (const [name, variable] of networkWeights(model)) tensors.set(name, await stored(variable));
-  for (const [part, optimizer] of optimizers(model)) {
-    const slots = await optimizer.getWeights();
+  for (const [part, holder] of stateful(model)) {
+    const slots = await holder.getWeights();
     for (const [i, { name, tensor }] of slots.entries()) {
       tensors.set(`${part}.${i}.${baseName(name)}`, await stored(tensor));
     }
-    slots[0]?.tensor.dispose(); // the step count, made for us; the other slots are the optimizer's own
+    slots[0]?.tensor.dispose(); // a count, made for us; the other slots are the holder's own
   }
   const metadata = { saddlepoint: VERSION, state: JSON.stringify(state) };
   await writeAtomically(path, encodeSafetensors({ tensors, metadata }));
@@ -55,11 +55,11 @@ export async function loadCheckpoint(
   }
   const state = JSON.parse(metadata['state']) as object;
   accept(state);
-  const slots = optimizers(model).map(([part, optimizer]) => ({ optimizer, saved: takeSlots(tensors, part, path) }));
+  const slots = stateful(model).map(([part, holder]) => ({ holder, saved: takeSlots(tensors, part, path) }));
   assignAll(networkWeights(model), tensors, path);
-  for (const { optimizer, saved } of slots) {
+  for (const { holder, saved } of slots) {
     const weights = saved.map(([name, values]) => ({ name, tensor: restored(values) }));
-    await optimizer.setWeights(weights);
+    await holder.setWeights(weights);
     tf.dispose(weights.map(({ tensor }) => tensor));
   }
   return state;
@@ -72,18 +72,18 @@ function networkWeights({ parts }: HasParts): Map<string, tf.Variable> {
   return new Map(networks);
 }
 
-const optimizers = ({ parts }: HasParts): [string, tf.Optimizer][] =>
+const stateful = ({ parts }: HasParts): [string, Stateful][] =>
   Object.entries(parts).flatMap(([name, part]) => (part instanceof tf.LayersModel ? [] : [[name, part]]));
 
-/** The optimizers' learning rates and the like, e.g. `optimizerG.learningRate`. */
+/** The optimizers' learning rates, the pools' capacities and the like, e.g. `optimizerG.learningRate`. */
 export function optimizerSettings(model: HasParts): Settings {
-  const entries = optimizers(model).flatMap(([part, optimizer]) =>
-    Object.entries(optimizer.getConfig()).map(([key, value]) => [`${part}.${key}`, value as Settings[string]] as const),
+  const entries = stateful(model).flatMap(([part, holder]) =>
+    Object.entries(holder.getConfig()).map(([key, value]) => [`${part}.${key}`, value as Settings[string]] as const),
   );
   return Object.fromEntries(entries);
 }
 
-/** Takes an optimizer's slots out of the file's tensors, in the order in which its getWeights gave them. */
+/** Takes a part's slots out of the file's tensors, in the order in which its getWeights gave them. */
 function takeSlots(tensors: Map<string, StoredTensor>, part: string, path: string): [string, StoredTensor][] {
   const slots = [...tensors].filter(([name]) => name.startsWith(`${part}.`));
   if (slots.length === 0) throw new Error(`'${path}' has no state of this model's optimizer '${part}'.`);

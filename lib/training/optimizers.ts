@@ -1,5 +1,6 @@
 import { adamStep, type AdamStep, type Moments } from '../backend/adam';
 import { tf } from '../backend/tf';
+import type { NamedTensor } from './trainable';
 
 export interface AdamConfig {
   /** alpha of the paper, > 0 */
@@ -15,11 +16,6 @@ export interface AdamConfig {
 /** Adam, Kingma and Ba 2015, Algorithm 1. Its state can be saved and restored exactly. */
 export const adam = (config: AdamConfig): Adam => new Adam(config);
 
-/** A variable's gradient, or an optimizer's slot. */
-interface NamedTensor {
-  name: string;
-  tensor: tf.Tensor;
-}
 /** A variable that the loss does not touch comes without a gradient. */
 type Gradient = Omit<NamedTensor, 'tensor'> & { tensor: tf.Tensor | undefined };
 

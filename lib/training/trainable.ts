@@ -1,7 +1,24 @@
 import { tf } from '../backend/tf';
 
+/** One tensor of a state, under a name. */
+export interface NamedTensor {
+  name: string;
+  tensor: tf.Tensor;
+}
+
+/** What a training remembers besides the weights of its networks: an optimizer's slots, the images of a pool. */
+export interface Stateful {
+  /** The state as tensors; the first is made for the caller, who disposes of it, and of nothing else. */
+  getWeights(): Promise<NamedTensor[]>;
+  /** Takes what getWeights gave, copies it, and leaves the tensors to the caller. */
+  setWeights(weights: NamedTensor[]): Promise<void>;
+  /** What must be the same for the state to be of use. */
+  getConfig(): tf.serialization.ConfigDict;
+  dispose(): void;
+}
+
 /** What a checkpoint can hold of a model: networks, and the optimizers that move them. */
-export type Part = tf.LayersModel | tf.Optimizer;
+export type Part = tf.LayersModel | Stateful;
 
 export type Settings = Readonly<Record<string, string | number | boolean | null>>;
 

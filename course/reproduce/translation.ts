@@ -79,6 +79,8 @@ export interface Translation extends CyclePreset {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: number;
+  /** stores the translators of the first seed: "data/checkpoints/cyclegan" -> cyclegan-G.safetensors, cyclegan-F... */
+  readonly weights?: string;
 }
 
 /**
@@ -98,6 +100,10 @@ export async function translated(context: Context, { train: set, test }: Emoji, 
   const measures = await measured(model, test);
   if (t.seed === context.seed) {
     const name = t.name.replaceAll(' ', '-');
+    if (t.weights) {
+      await context.weights(`${t.weights}-G.safetensors`, model.G);
+      await context.weights(`${t.weights}-F.safetensors`, model.F);
+    }
     await gallery(context, name, test, (x) => [model.toY(x), model.toX(model.toY(x))]);
     const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
     await context.picture(`${name}-losses`, curves(Object.fromEntries(series), { x: 'step', y: 'loss' }));

@@ -41,3 +41,4 @@ export { binnedPushForward } from './binned';
 export { digamma, erf, erfc, erfInverse, gammaP, gammaQ, logGamma, standardNormalQuantile } from './special';
 export { latentGrid } from './latent-grid';
 export { kNearest, nearestNeighbourKL, type NearestReferences } from './nearest';
+export { bestLeastSquaresScore, leastSquaresValue } from './least-squares-game';

@@ -4,6 +4,7 @@ import { tf } from '../backend/tf';
 import type { ImagePair } from '../datasets/pairs';
 import { cycleConsistency, l1, l2, leastSquares, type GANLoss } from '../losses';
 import { descend, forward, variables } from '../nn';
+import { discriminatorCost } from '../training/adversarial-step';
 import { ImagePool } from '../training/image-pool';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
@@ -124,11 +125,11 @@ export class CycleGAN implements Trainable<ImagePair, 'discriminator' | Term> {
     return cycleConsistency(batch, back(), this.config.distance === 'L1' ? l1 : l2);
   }
 
-  private moveDiscriminators({ x, y }: ImagePair, fake: ImagePair): tf.Scalar {
+  private moveDiscriminators({ x, y }: ImagePair, fakes: ImagePair): tf.Scalar {
     const { optimizerD, DX, DY, poolX, poolY } = this.parts;
-    const old = { x: poolX.exchange(fake.x), y: poolY.exchange(fake.y) };
-    const judged = (D: tf.LayersModel, real: tf.Tensor, generated: tf.Tensor) =>
-      this.loss.discriminator(forward(D, real, training), forward(D, generated, training));
+    const old = { x: poolX.exchange(fakes.x), y: poolY.exchange(fakes.y) };
+    const judged = (D: tf.LayersModel, real: tf.Tensor, fake: tf.Tensor) =>
+      discriminatorCost(this.loss, (z) => forward(D, z, training), { real, fake, step: optimizerD.iterations });
     const loss = descend(optimizerD, [DX, DY], () => judged(DX, x, old.x).add(judged(DY, y, old.y)));
     const { clip } = this.config;
     if (clip > 0) for (const weight of variables([DX, DY])) weight.assign(weight.clipByValue(-clip, clip));

@@ -4,6 +4,7 @@ import { tf } from '../backend/tf';
 import type { ImagePair } from '../datasets/pairs';
 import { l1, nonSaturating, type GANLoss } from '../losses';
 import { descend, forward } from '../nn';
+import { discriminatorCost } from '../training/adversarial-step';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 import { PATCH_22, patchDiscriminator, type PatchLayer } from './patch-discriminator';
@@ -59,24 +60,21 @@ export class Pix2Pix implements Trainable<ImagePair, 'discriminator' | 'generato
     this.settings = { ...numbers, widths: widths.join('-'), patch: JSON.stringify(patch), loss: loss.name };
   }
 
-  /** D's logits [B, h, w, 1] for y beside x, each [B, size, size, channels] */
-  private judge(x: tf.Tensor4D, y: tf.Tensor): tf.Tensor {
-    return forward(this.D, tf.concat([x, y], 3), training);
-  }
-
   /** D moves on true pairs and on G's, then G does (section 3.3). `l1` is the distance to the true y, before lambda. */
   step({ x, y }: ImagePair): Record<'discriminator' | 'generator' | 'l1', tf.Scalar> {
     const { parts, loss } = this;
     return tf.tidy(() => {
-      const fake = forward(this.G, x, training);
+      const beside = (image: tf.Tensor) => tf.concat([x, image], 3);
+      const judge = (pair: tf.Tensor) => forward(this.D, pair, training);
+      const pairs = { real: beside(y), fake: beside(forward(this.G, x, training)) };
       const discriminator = descend(parts.optimizerD, [this.D], () =>
-        loss.discriminator(this.judge(x, y), this.judge(x, fake)),
+        discriminatorCost(loss, judge, { ...pairs, step: parts.optimizerD.iterations }),
       );
       let terms!: Record<'generator' | 'l1', tf.Scalar>;
       const objective = descend(parts.optimizerG, [this.G], () => {
         const translated = forward(this.G, x, training);
         terms = {
-          generator: tf.keep(loss.generator(this.judge(x, translated))),
+          generator: tf.keep(loss.generator(judge(beside(translated)))),
           l1: tf.keep(l1.between(translated, y)),
         };
         return terms.generator.add(terms.l1.mul(this.config.lambda));

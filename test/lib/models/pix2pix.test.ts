@@ -37,7 +37,7 @@ describe('pix2pix (M-01)', () => {
       });
     }
 
-    it('holds the same number of tensors after 3 steps and after 6, and none once disposed of', () => {
+    it('holds the same number of tensors after 2 steps and after 4, and none once disposed of', () => {
       leaksNothing(() => new Pix2Pix({ ...pix2pixConfig, dropout: 0.5 }));
     });
 

@@ -13,6 +13,7 @@ export { kMeans, type KMeans, type KMeansOptions } from './k-means';
 export { gmm, gmmLogJoint, initialGMM, sampleGMM, type GMM, type GMMConfig } from './gmm';
 export { linearDiscriminator, type LinearDiscriminator } from './linear-discriminator';
 export { LinearGaussian } from './linear-gaussian';
+export { linearSVM, type LinearSVM, type LinearSVMOptions } from './linear-svm';
 export { symmetricMixture } from './symmetric-mixture';
 export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';
 export { MNIST_PIXELCNN, PixelCNN, pixelCNNNetwork, type PixelCNNConfig } from './pixelcnn';

@@ -8,6 +8,7 @@ export { memorisation, type Memorisation } from './memorisation';
 export { assignedLabels, clusterLabelError, headLabels, majorityLabels, type LabelOfCluster } from './cluster-labels';
 export { pathRatio } from './interpolation';
 export { alongDirection, analogy, attributeVector, risingShare } from './latent-arithmetic';
+export { facesNet, FacesNet, SMILING, type FaceReading } from './faces-net';
 export { MnistNet, mnistNet } from './mnist-net';
 export { modeCoverage, type ModeCoverage, type ModeCoverageOptions } from './mode-coverage';
 export { spearman } from './spearman';

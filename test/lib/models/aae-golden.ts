@@ -68,9 +68,9 @@ function named(networks: Record<string, tf.LayersModel>): Map<string, tf.Variabl
   return new Map(all);
 }
 
-export const weightsOf = (net: tf.LayersModel) => net.getWeights().map((w) => [...w.dataSync()]);
+const weightsOf = (net: tf.LayersModel) => net.getWeights().map((w) => [...w.dataSync()]);
 
-/** Weight arrays of the networks whose optimizers' moves are silenced all but one. */
+/** The names of the networks that a step moves when the moves of all optimizers but one are silenced. */
 export function onlyMover(
   parts: Readonly<Record<string, tf.LayersModel | tf.Optimizer>>,
   mover: string,

@@ -1,20 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import {
-  CategoricalAAE,
-  loadCheckpoint,
-  ready,
-  saveCheckpoint,
-  seed,
-  SemiSupervisedAAE,
-  tf,
-  type CategoricalAAEConfig,
-} from 'saddlepoint';
+import { CategoricalAAE, ready, seed, SemiSupervisedAAE, tf, type CategoricalAAEConfig } from 'saddlepoint';
 import { expectClose } from '../nn/close';
 import { wave } from '../nn/wave';
-import { follow, golden, images, noisy, oneHot, onlyMover, weightsOf } from './aae-golden';
+import { follow, golden, images, noisy, oneHot, onlyMover } from './aae-golden';
+import { itKeepsTheContract } from './trainable-contract';
 
 const { classes, batch, headDistance } = golden;
 const beside: CategoricalAAEConfig = { ...golden.config, clusters: classes };
@@ -99,36 +88,12 @@ describe('CategoricalAAE (K-15, K-16)', () => {
     expect(near - far).to.be.closeTo(0.5, 1e-5);
   });
 
-  it('holds the same number of tensors after 2 steps and after 12, and none once disposed of', () => {
-    const begin = tf.memory().numTensors;
-    const model = new SemiSupervisedAAE(new CategoricalAAE(reduced));
-    const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
-    const count = (steps: number) => {
-      for (let i = 0; i < steps; i++) tf.dispose(model.step(data));
-      return tf.memory().numTensors;
-    };
-    const early = count(2);
-    expect(count(10)).to.equal(early);
-    model.dispose();
-    tf.dispose([data.x, data.labelled.x, data.labelled.y]);
-    expect(tf.memory().numTensors).to.equal(begin);
-  });
-
-  it('saved and loaded into another model, it makes the same next step', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'saddlepoint-aae-'));
-    const file = join(folder, 'aae.safetensors');
-    const [one, two] = [reduced, reduced].map((config) => new SemiSupervisedAAE(new CategoricalAAE(config)));
-    const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
-    tf.dispose(one!.step(data));
-    await saveCheckpoint(one!, file);
-    await loadCheckpoint(two!, file);
-    for (const model of [one!, two!]) {
-      seed(3);
-      tf.dispose(model.step(data));
-    }
-    expect(weightsOf(two!.aae.encoder)).to.deep.equal(weightsOf(one!.aae.encoder));
-    expect(weightsOf(two!.aae.parts.heads!)).to.deep.equal(weightsOf(one!.aae.parts.heads!));
-    await rm(folder, { recursive: true });
+  describe('keeps the contract of a model', () => {
+    let seen = 0;
+    itKeepsTheContract(
+      () => new CategoricalAAE(beside),
+      () => images(seen++),
+    );
   });
 
   it('says what is wrong with a config', () => {
@@ -156,6 +121,14 @@ describe('SemiSupervisedAAE (K-14)', () => {
     const model = new SemiSupervisedAAE(new CategoricalAAE(beside));
     const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
     expect(onlyMover(model.parts, 'optimizerLabels', () => model.step(data))).to.deep.equal(['encoder']);
+  });
+
+  describe('keeps the contract of a model, with cluster heads', () => {
+    let seen = 0;
+    itKeepsTheContract(
+      () => new SemiSupervisedAAE(new CategoricalAAE(reduced)),
+      () => ({ x: images(seen++), labelled: { x: images(seen), y: oneHot(0) } }),
+    );
   });
 
   it('says when the labels are of other classes', () => {

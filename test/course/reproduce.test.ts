@@ -169,7 +169,20 @@ describe('reproduce: the machinery', () => {
 describe('reproduce: the rows', function () {
   this.timeout(300_000);
 
-  for (const name of ['MNIST-Net', 'I-01', 'I-02', 'J-01', 'J-02', 'J-06', 'H-09']) {
+  for (const name of [
+    'MNIST-Net',
+    'I-01',
+    'I-02',
+    'J-01',
+    'J-02',
+    'J-06',
+    'H-09',
+    'FACES-Net',
+    'E-08',
+    'E-10',
+    'I-12',
+    'I-13',
+  ]) {
     it(`${name} runs from end to end in small`, async () => {
       const before = await quickFolders();
       const row = await loadRow(name);

@@ -1,6 +1,6 @@
 import { DISCOGAN, DUALGAN, type CyclePreset } from 'saddlepoint';
 import type { Context, Measures, Row } from './row';
-import { emojiFor, identityDistance, named, translated } from './translation';
+import { emojiFor, FLAGS_TRAINING, identityDistance, named, translated } from './translation';
 
 const PRESETS: Record<string, CyclePreset> = { DualGAN: DUALGAN, DiscoGAN: DISCOGAN };
 
@@ -8,7 +8,8 @@ async function run(context: Context): Promise<Measures> {
   const flags = await emojiFor(context, 'Flags');
   let measures: Measures = { 'L1, identity': await identityDistance(flags.test) };
   for (const [name, preset] of Object.entries(PRESETS)) {
-    const t = { ...preset, name, epochs: 120, batchSize: 4, seed: context.seed };
+    const config = { ...preset.config, ...FLAGS_TRAINING.config };
+    const t = { ...FLAGS_TRAINING, ...preset, config, name, seed: context.seed };
     measures = { ...measures, ...named(name, await context.once(name, () => translated(context, flags, t))) };
   }
   return measures;

@@ -75,32 +75,3 @@ export function followsGolden(which: 'pix2pix' | 'cyclegan', model: Model): void
   expect(variables.size).to.equal(Object.keys(weights).length);
   for (const [name, want] of Object.entries(weights)) expectClose(variables.get(name)!, want, 1e-5); // moves by 2e-3
 }
-
-/** As many tensors after two steps as after four, and none once the model is disposed of. */
-export function leaksNothing(make: () => Model): void {
-  const begin = tf.memory().numTensors;
-  const model = make();
-  const pair = batch();
-  const count = (steps: number) => {
-    for (let i = 0; i < steps; i++) tf.dispose(model.step(pair));
-    return tf.memory().numTensors;
-  };
-  expect(count(2)).to.equal(count(2));
-  model.dispose();
-  tf.dispose(pair);
-  expect(tf.memory().numTensors).to.equal(begin);
-}
-
-/** A step reads no tensor, neither now nor later. */
-export function readsNothing(model: Model): void {
-  const engine = tf.engine(); // through which every tensor is read
-  const kept = { readSync: engine.readSync.bind(engine), read: engine.read.bind(engine) };
-  engine.readSync = engine.read = () => {
-    throw new Error('a step reads a tensor');
-  };
-  try {
-    model.step(batch());
-  } finally {
-    Object.assign(engine, kept);
-  }
-}

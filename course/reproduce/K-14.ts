@@ -3,7 +3,6 @@ import {
   balancedSubset,
   CategoricalAAE,
   descend,
-  forward,
   MNIST_CLUSTERS,
   oneHotLabels,
   semiSupervised,
@@ -31,15 +30,14 @@ class LabelsAlone implements Trainable<OneHotBatch, 'crossEntropy'> {
   private readonly optimizer = adam({ learningRate: 1e-3, beta1: 0.9 });
 
   constructor(readonly aae: CategoricalAAE) {
-    this.parts = { encoder: aae.encoder, optimizer: this.optimizer };
+    this.parts = { encoder: aae.encoder, normalization: aae.normalization, optimizer: this.optimizer };
   }
 
   step({ x, y }: OneHotBatch): { crossEntropy: tf.Scalar } {
     const seen = this.aae.corrupt(x);
-    const crossEntropy = descend(this.optimizer, [this.aae.encoder], () => {
-      const logits = forward(this.aae.encoder, seen, { training: true }).slice([0, 0], [-1, 10]);
-      return tf.losses.softmaxCrossEntropy(y, logits);
-    });
+    const crossEntropy = descend(this.optimizer, this.aae.encoding, () =>
+      tf.losses.softmaxCrossEntropy(y, this.aae.logits(seen, true).logits),
+    );
     seen.dispose();
     return { crossEntropy };
   }

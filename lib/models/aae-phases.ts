@@ -36,7 +36,7 @@ export interface Adversary {
 
 /** @param inputs length of what D judges: a part of the code, and labels where it sees them */
 export const adversary = ({ hiddenD, discriminator }: AAEConfig, inputs: number, name: string): Adversary => ({
-  D: mlpEncoder({ shape: [inputs], hidden: hiddenD }, 1, name),
+  D: mlpEncoder({ shape: [inputs], hidden: hiddenD }, 1, { name }),
   optimizer: adam(discriminator),
 });
 
@@ -47,7 +47,8 @@ const flat = (x: tf.Tensor) => x.reshape([x.shape[0], -1]);
 
 /** Who plays for which part of the code, and by which rules. */
 export interface Regularization {
-  readonly encoder: tf.LayersModel;
+  /** the networks that make codes */
+  readonly encoder: readonly tf.LayersModel[];
   readonly optimizer: tf.Optimizer;
   readonly loss: GANLoss;
   readonly adversaries: readonly Adversary[];
@@ -76,7 +77,7 @@ export function regularizationPhase(
       }),
     ),
   );
-  const generator = descend(optimizer, [encoder], () => {
+  const generator = descend(optimizer, encoder, () => {
     const parts = codes();
     return tf.addN(adversaries.map(({ D }, i) => loss.generator(forward(D, parts[i]!, mode))));
   });

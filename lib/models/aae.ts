@@ -122,9 +122,9 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
       );
       const judged = (z: tf.Tensor2D) => this.with('discriminator', z, y);
       const real = judged(this.drawn(x.shape[0], y));
-      const { encoder, loss, D } = this;
+      const { loss, D } = this;
       const adversaries = [{ D, optimizer: optimizerD }];
-      const players = { encoder, optimizer: optimizerG, loss, adversaries };
+      const players = { encoder: [this.encoder], optimizer: optimizerG, loss, adversaries };
       return { reconstruction, ...regularizationPhase(players, [real], () => [judged(this.encode(seen))]) };
     });
   }

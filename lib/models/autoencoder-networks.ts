@@ -11,12 +11,23 @@ export interface PerceptronShape {
 
 const relu = (units: number) => tf.layers.dense({ units, activation: 'relu' });
 
+export interface EncoderOptions {
+  /** of the network; 'encoder' unless said */
+  name?: string;
+  /** whether the last layer has a bias: before a batch norm it would do nothing; true unless said */
+  useBias?: boolean;
+}
+
 /** x [B, ...shape] -> [B, outputs], linear */
-export function mlpEncoder({ shape, hidden }: PerceptronShape, outputs: number, name = 'encoder'): tf.Sequential {
+export function mlpEncoder(
+  { shape, hidden }: PerceptronShape,
+  outputs: number,
+  { name = 'encoder', useBias = true }: EncoderOptions = {},
+): tf.Sequential {
   const layers = [
     tf.layers.reshape({ inputShape: [...shape], targetShape: [tf.util.sizeFromShape([...shape])] }),
     ...hidden.map(relu),
-    tf.layers.dense({ units: outputs }),
+    tf.layers.dense({ units: outputs, useBias }),
   ];
   return tf.sequential({ name, layers });
 }

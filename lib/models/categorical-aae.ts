@@ -30,7 +30,7 @@ export const MNIST_CLUSTERS: CategoricalAAEConfig = {
   inputNoise: 0.3,
   clusters: 16,
   reconstruction: { learningRate: 1e-3, beta1: 0.9 },
-  discriminator: { learningRate: 1e-4, beta1: 0.5 },
+  discriminator: { learningRate: 1e-3, beta1: 0.5 },
   generator: { learningRate: 1e-3, beta1: 0.5 },
 };
 
@@ -52,6 +52,8 @@ export interface CategoricalCode {
 export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
   /** x [B, ...shape] -> logits of y and then z, [B, K + J] */
   readonly encoder: tf.Sequential;
+  /** batch norm of the logits of y, [B, K] */
+  readonly normalization: tf.Sequential;
   readonly decoder: tf.Sequential;
   readonly parts;
   readonly settings;
@@ -67,13 +69,15 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
     checkAAEConfig(config, 'CategoricalAAE');
     const { clusters, latentDim, headDistance } = config;
     checkCount(clusters, 'CategoricalAAE: clusters', 2);
-    this.encoder = mlpEncoder(config, clusters + latentDim);
+    this.encoder = mlpEncoder(config, clusters + latentDim, { useBias: false });
+    this.normalization = normalizationOf(clusters);
     this.heads = headDistance === undefined ? undefined : headNetwork(clusters, latentDim, headDistance);
     this.decoder = mlpDecoder(config, this.heads ? latentDim : clusters + latentDim);
     const [ofY, ofZ] = [adversary(config, clusters, 'D of y'), adversary(config, latentDim, 'D of z')];
     this.adversaries = [ofY, ofZ];
     this.parts = {
       encoder: this.encoder,
+      normalization: this.normalization,
       decoder: this.decoder,
       ...(this.heads && { heads: this.heads }),
       discriminatorY: ofY.D,
@@ -87,6 +91,11 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
     this.settings = aaeSettings(config, { clusters, headDistance: headDistance ?? 'none', ...names });
   }
 
+  /** The networks that make a code. */
+  get encoding(): readonly tf.Sequential[] {
+    return [this.encoder, this.normalization];
+  }
+
   /** Draws of y [n, K], one-hot, and of z [n, J] from the priors. */
   draw(n: number): CategoricalCode {
     return { y: categoricalRows(n, this.config.clusters), z: tf.randomNormal([n, this.config.latentDim]) };
@@ -97,15 +106,16 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
     return corrupted(x, this.config);
   }
 
-  /** The logits of q(y | x) and z, of images [B, ...shape]: [B, K] and [B, J] */
-  logits(x: tf.Tensor): { logits: tf.Tensor2D; z: tf.Tensor2D } {
+  /** The logits of q(y | x) and z, of images [B, ...shape]: [B, K] and [B, J]; `training` as in {@link forward} */
+  logits(x: tf.Tensor, training = false): { logits: tf.Tensor2D; z: tf.Tensor2D } {
     const { clusters, latentDim } = this.config;
-    const [logits, z] = tf.split(forward(this.encoder, x, mode), [clusters, latentDim], 1);
-    return { logits: logits as tf.Tensor2D, z: z as tf.Tensor2D };
+    const [scores, z] = tf.split(forward(this.encoder, x, mode), [clusters, latentDim], 1) as [tf.Tensor, tf.Tensor2D];
+    return { logits: forward(this.normalization, scores, { training }) as tf.Tensor2D, z };
   }
 
-  encode(x: tf.Tensor): CategoricalCode {
-    const { logits, z } = this.logits(x);
+  /** q(y | x) and z of images [B, ...shape] */
+  encode(x: tf.Tensor, training = false): CategoricalCode {
+    const { logits, z } = this.logits(x, training);
     return { y: tf.softmax(logits), z };
   }
 
@@ -127,18 +137,19 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
 
   /** Reconstruction phase and regularization phase on a batch of images [B, ...shape]. */
   step(x: tf.Tensor): Record<AAELoss, tf.Scalar> {
-    const { encoder, decoder, heads, loss, adversaries, parts } = this;
+    const { decoder, heads, loss, adversaries, parts } = this;
+    const encoder = this.encoding;
     return tf.tidy(() => {
       const seen = this.corrupt(x);
-      const moving = [encoder, decoder, ...(heads ? [heads] : [])];
+      const moving = [...encoder, decoder, ...(heads ? [heads] : [])];
       const reconstruction = descend(parts.optimizer, moving, () => {
-        const decoded = forward(decoder, this.represent(this.encode(seen)), mode);
+        const decoded = forward(decoder, this.represent(this.encode(seen, true)), mode);
         return reconstructionLoss(this.likelihood, x, decoded).add(this.headPenalty());
       });
       const { y, z } = this.draw(x.shape[0]);
       const players = { encoder, optimizer: parts.optimizerG, loss, adversaries };
       const codes = () => {
-        const code = this.encode(seen);
+        const code = this.encode(seen, true);
         return [code.y, code.z];
       };
       return { reconstruction, ...regularizationPhase(players, [y, z], codes) };
@@ -158,6 +169,17 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
     return tf.relu(tf.sub(eta, distances)).sum();
   }
 }
+
+/**
+ * Before anything is learned the logits of all images are nearly alike, and an adversary that wants y one-hot drives them
+ * all into the nearest corner of the simplex, where the softmax has no slope to lead them out: one cluster, for ever.
+ * Over a batch normalised logits differ from the first step on.
+ */
+const normalizationOf = (clusters: number) =>
+  tf.sequential({
+    name: 'normalization',
+    layers: [tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5, inputShape: [clusters] })],
+  });
 
 function headNetwork(clusters: number, latentDim: number, headDistance: number): tf.Sequential {
   checkPositive(headDistance, 'CategoricalAAE: headDistance');

@@ -42,11 +42,13 @@ export class SemiSupervisedAAE implements Trainable<SemiSupervisedBatch, AAELoss
   }
 
   private classify({ x, y }: OneHotBatch): tf.Scalar {
-    const { encoder, config } = this.aae;
+    const { encoding, config } = this.aae;
     if (y.shape[1] !== config.clusters) {
       throw new Error(`SemiSupervisedAAE: labels of shape [${y.shape}], but the model has ${config.clusters} classes.`);
     }
     const seen = this.aae.corrupt(x);
-    return descend(this.optimizer, [encoder], () => tf.losses.softmaxCrossEntropy(y, this.aae.logits(seen).logits));
+    return descend(this.optimizer, encoding, () =>
+      tf.losses.softmaxCrossEntropy(y, this.aae.logits(seen, true).logits),
+    );
   }
 }

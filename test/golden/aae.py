@@ -23,6 +23,9 @@ RATES = {
     "discriminator": {"learningRate": 2e-2, "beta1": 0.5},
     "generator": {"learningRate": 5e-3, "beta1": 0.5},
 }
+NORM = {"gamma": 1.0, "beta": 0.0, "moving_mean": 0.0, "moving_variance": 1.0}
+EPSILON = 1e-5
+ENCODING = ["encoder", "normalization"]
 CLASSIFIER = {"learningRate": 3e-3, "beta1": 0.9}
 
 
@@ -47,7 +50,7 @@ def mlp_shapes(name, inputs, hidden, outputs):
 
 def mlp(w, name, x):
     h = F.relu(x @ w[f"{name}.1.kernel"] + w[f"{name}.1.bias"])
-    return h @ w[f"{name}.2.kernel"] + w[f"{name}.2.bias"]
+    return h @ w[f"{name}.2.kernel"] + w.get(f"{name}.2.bias", 0)
 
 
 class Players:
@@ -59,7 +62,7 @@ class Players:
         self.optimizers = {}
 
     def descend(self, label, networks, config, loss):
-        moving = [t for name, t in self.w.items() if name.split(".")[0] in networks]
+        moving = [t for name, t in self.w.items() if name.split(".")[0] in networks and t.requires_grad]
         if label not in self.optimizers:
             rate, betas = config["learningRate"], (config["beta1"], 0.999)
             self.optimizers[label] = torch.optim.Adam(moving, lr=rate, betas=betas)
@@ -110,17 +113,29 @@ def aae(labels):
 def categorical(reduction, labelled):
     """CategoricalAAE.step, with cluster heads where `reduction`; SemiSupervisedAAE.step where `labelled`."""
     decoder_in = LATENT if reduction else CLASSES + LATENT
+    encoder = mlp_shapes("encoder", D_IN, HIDDEN, CLASSES + LATENT)
+    del encoder["encoder.2.bias"]  # a batch norm follows, which would take it away again
     p = Players(
-        mlp_shapes("encoder", D_IN, HIDDEN, CLASSES + LATENT)
+        encoder
         | mlp_shapes("decoder", decoder_in, HIDDEN, D_IN)
         | ({"heads.0.kernel": (CLASSES, LATENT)} if reduction else {})
         | mlp_shapes("discriminatorY", CLASSES, HIDDEN_D, 1)
         | mlp_shapes("discriminatorZ", LATENT, HIDDEN_D, 1)
     )
 
+    norm = {name: torch.full((CLASSES,), value) for name, value in NORM.items()}
+    p.w |= {f"normalization.0.{name}": t.requires_grad_("moving" not in name) for name, t in norm.items()}
+
+    def normalized(logits):
+        """With running averages of the biased variance, as Keras and tfjs keep them (PyTorch's own are unbiased)."""
+        with torch.no_grad():
+            for name, batch in {"mean": logits.mean(0), "variance": logits.var(0, unbiased=False)}.items():
+                norm[f"moving_{name}"].mul_(0.9).add_(0.1 * batch)
+        return F.batch_norm(logits, None, None, norm["gamma"], norm["beta"], True, 0.1, EPSILON)
+
     def E(seen):
         logits, z = mlp(p.w, "encoder", seen).split([CLASSES, LATENT], 1)
-        return F.softmax(logits, 1), z
+        return F.softmax(normalized(logits), 1), z
 
     def represent(y, z):
         return y @ p.w["heads.0.kernel"] + z if reduction else torch.cat([y, z], 1)
@@ -137,19 +152,20 @@ def categorical(reduction, labelled):
         x = images(10 * step)
         seen = x + wave((BATCH, D_IN), 10 * step + 1, NOISE)
         cost = bernoulli(x, mlp(p.w, "decoder", represent(*E(seen)))) + penalty()
-        r = p.descend("r", ["encoder", "decoder", "heads"], RATES["reconstruction"], cost)
+        r = p.descend("r", [*ENCODING, "decoder", "heads"], RATES["reconstruction"], cost)
         real = {"Y": one_hot(step), "Z": wave((BATCH, LATENT), 10 * step + 2)}
         fake = dict(zip("YZ", (code.detach() for code in E(seen))))
         costs = {part: d_loss(p.w, f"discriminator{part}", real[part], fake[part]) for part in "YZ"}
         d = sum(p.descend(f"d{k}", [f"discriminator{k}"], RATES["discriminator"], costs[k]) for k in "YZ")
         cost = sum(g_loss(p.w, f"discriminator{part}", code) for part, code in zip("YZ", E(seen)))
-        g = p.descend("g", ["encoder"], RATES["generator"], cost)
+        g = p.descend("g", ENCODING, RATES["generator"], cost)
         losses.append({"reconstruction": r, "discriminator": d, "generator": g})
         if labelled:
-            lx = images(10 * step + 3) + wave((BATCH, D_IN), 10 * step + 4, NOISE)
-            logits = mlp(p.w, "encoder", lx)[:, :CLASSES]
+            # of both signs: a unit that is active on all has a gradient of 0 before a batch norm, which Adam would magnify
+            lx = wave((BATCH, D_IN), 10 * step + 3, 3) + wave((BATCH, D_IN), 10 * step + 4, NOISE)
+            logits = normalized(mlp(p.w, "encoder", lx)[:, :CLASSES])
             cost = F.cross_entropy(logits, (torch.arange(BATCH) + step + 1) % CLASSES)
-            losses[-1]["crossEntropy"] = p.descend("l", ["encoder"], CLASSIFIER, cost)
+            losses[-1]["crossEntropy"] = p.descend("l", ENCODING, CLASSIFIER, cost)
     return trace(p, losses)
 
 

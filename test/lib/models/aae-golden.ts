@@ -57,18 +57,20 @@ export function follow(
   for (const [name, want] of Object.entries(weights)) expectClose(variables.get(name)!, want, 2e-5);
 }
 
-/** The traces number a network's dense layers from 1, as they come; heads are layer 0. */
+/** The traces number a network's dense layers from 1, as they come; of other networks the one layer is number 0. */
 function named(networks: Record<string, tf.LayersModel>): Map<string, tf.Variable> {
   const all = [...namedVariables(networks)].map(([name, variable]) => {
     const [part, layer, weight] = name.split('.') as [string, string, string];
     const dense = networks[part]!.layers.filter(({ weights }) => weights.length > 0);
     const number = dense.indexOf(networks[part]!.layers[Number(layer)]!);
-    return [`${part}.${part === 'heads' ? 0 : number + 1}.${weight}`, variable] as const;
+    const alone = part === 'heads' || part === 'normalization';
+    return [`${part}.${alone ? 0 : number + 1}.${weight}`, variable] as const;
   });
   return new Map(all);
 }
 
-const weightsOf = (net: tf.LayersModel) => net.getWeights().map((w) => [...w.dataSync()]);
+/** Running averages follow every pass through a batch norm, whoever moves. */
+const weightsOf = (net: tf.LayersModel) => net.trainableWeights.map((w) => [...w.read().dataSync()]);
 
 /** The names of the networks that a step moves when the moves of all optimizers but one are silenced. */
 export function onlyMover(

@@ -38,10 +38,10 @@ describe('CategoricalAAE (K-15, K-16)', () => {
   }
 
   const phases = {
-    optimizer: ['encoder', 'decoder', 'heads'],
+    optimizer: ['encoder', 'normalization', 'decoder', 'heads'],
     optimizerDY: ['discriminatorY'],
     optimizerDZ: ['discriminatorZ'],
-    optimizerG: ['encoder'],
+    optimizerG: ['encoder', 'normalization'],
   };
   for (const [mover, moved] of Object.entries(phases)) {
     it(`the phase of ${mover} moves ${moved.join(' and ')}, and leaves all else bit by bit`, () => {
@@ -63,6 +63,16 @@ describe('CategoricalAAE (K-15, K-16)', () => {
     expectClose(drawn.y.sum(1), new Array(50).fill(1));
     expect(model.represent(drawn).shape).to.deep.equal([50, 5]);
     expect(model.clusterHeads().shape).to.deep.equal([3, 3, 3, 1]);
+  });
+
+  it('normalised logits differ from the first step on: no logit is above the others for all of a batch', () => {
+    seed(1);
+    const model = new CategoricalAAE({ ...beside, inputNoise: 0 });
+    const { logits } = model.logits(images(1), true);
+    const { mean, variance } = tf.moments(logits, 0);
+    expectClose(mean, [0, 0, 0]);
+    expectClose(variance, [1, 1, 1], 0.1); // less by epsilon
+    expect(new Set(logits.argMax(1).dataSync()).size).to.be.above(1);
   });
 
   it('a cluster head is the image of one y without style; with heads the decoder sees W_C y + z', () => {
@@ -109,18 +119,22 @@ describe('SemiSupervisedAAE (K-14)', () => {
   it("two steps with fixed noise are PyTorch's, cross entropy and weights too", () => {
     const aae = new CategoricalAAE(beside);
     const model = new SemiSupervisedAAE(aae, golden.classifier);
+    const labelled = (seed: number) => wave([batch, ...beside.shape], seed, 3) as tf.Tensor4D;
     follow(golden.semiSupervised, networks(aae), (i) => {
       const seeds = [10 * i + 1, 10 * i + 4]; // of the images without labels, of those with
       aae.corrupt = (x) => noisy(x, seeds.shift()!);
       aae.draw = () => ({ y: oneHot(i), z: wave([batch, beside.latentDim], 10 * i + 2) as tf.Tensor2D });
-      return model.step({ x: images(10 * i), labelled: { x: images(10 * i + 3), y: oneHot(i + 1) } });
+      return model.step({ x: images(10 * i), labelled: { x: labelled(10 * i + 3), y: oneHot(i + 1) } });
     });
   });
 
-  it('the labels move the encoder alone', () => {
+  it('the labels move the encoder alone, batch norm included', () => {
     const model = new SemiSupervisedAAE(new CategoricalAAE(beside));
     const data = { x: images(1), labelled: { x: images(2), y: oneHot(0) } };
-    expect(onlyMover(model.parts, 'optimizerLabels', () => model.step(data))).to.deep.equal(['encoder']);
+    expect(onlyMover(model.parts, 'optimizerLabels', () => model.step(data))).to.deep.equal([
+      'encoder',
+      'normalization',
+    ]);
   });
 
   describe('keeps the contract of a model, with cluster heads', () => {

@@ -27,7 +27,7 @@ import { train } from './train';
 const LOSS = r1(nonSaturating, { gamma: 2, every: 4 });
 /** What is judged and stored is the average of G's weights over about the last epoch. */
 const DECAY = 0.999;
-const FULL = { epochs: 8, batchSize: 64, samples: 10_000 };
+const FULL = { epochs: 5, batchSize: 64, samples: 10_000 };
 const QUICK = { epochs: 1, batchSize: 64, samples: 100 };
 /** Epochs after which a grid of samples is stored, all of the same z. */
 const SHOWN = [1, 3];

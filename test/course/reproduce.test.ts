@@ -175,6 +175,7 @@ describe('reproduce: the rows', function () {
     'I-02',
     'J-01',
     'J-02',
+    'J-04',
     'J-06',
     'H-09',
     'FACES-Net',

@@ -183,6 +183,8 @@ describe('reproduce: the rows', function () {
     'E-10',
     'I-12',
     'I-13',
+    'G-01',
+    'H-02',
   ]) {
     it(`${name} runs from end to end in small`, async () => {
       const before = await quickFolders();

@@ -4,26 +4,33 @@ import {
   curves,
   faces,
   facesNet,
+  FaceSet,
   gaussianLikelihood,
   imagesOnly,
   SMILING,
   tf,
   VAE,
   type FaceReading,
-  type FaceSet,
   type VAEConfig,
 } from 'saddlepoint';
 import { faceGrid } from './faces-gan';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
-const CONFIG: VAEConfig = { shape: [32, 32, 3], hidden: [256, 128], latentDim: 32, learningRate: 1e-3, beta1: 0.9 };
+const CONFIG: VAEConfig = { shape: [32, 32, 3], hidden: [384, 192], latentDim: 32, learningRate: 1e-3, beta1: 0.9 };
 /** Of a pixel, on the scale -1 .. 1: about the error that such a decoder makes. */
-const SIGMA = 0.15;
-const FULL = { faces: 8000, held: 1000, epochs: 20 };
+const SIGMA = 0.1;
+const FULL = { faces: 8000, held: 1000, epochs: 16 };
 const QUICK = { faces: 200, held: 60, epochs: 1 };
 /** Parts of the vector that are shown; what is measured is all of it. */
 const SHOWN = { people: 6, places: [-1, -0.5, 0, 0.5, 1, 1.5] };
+
+/** Faces that look at us, give or take 11 degrees: as photographs of faces are aligned before a network learns them. */
+function frontal(size: number, seed: number): FaceSet {
+  const set = faces({ size, seed });
+  const turned = set.faces.map((face) => ({ ...face, yaw: face.yaw / 4 }));
+  return new FaceSet(`${set.name}, frontal`, turned, set.people);
+}
 
 const smiles = (set: FaceSet) => set.faces.map(({ smile }) => smile > SMILING);
 
@@ -99,7 +106,7 @@ function smileVector(z: readonly number[][], set: FaceSet): number[] {
 
 async function run(context: Context): Promise<Measures> {
   const sizes = context.quick ? QUICK : FULL;
-  const [data, test] = [faces({ size: sizes.faces, seed: 3 }), faces({ size: sizes.held, seed: 4 })];
+  const [data, test] = [frontal(sizes.faces, 3), frontal(sizes.held, 4)];
   const { model, minutes } = await trained(context, data);
   const smile = smileVector(await codes(model, data), data);
   const smiled = smiles(test);
@@ -117,7 +124,7 @@ async function run(context: Context): Promise<Measures> {
 
 export const row: Row = {
   row: 'E-08',
-  title: 'Editing faces of FACES-P by the smile vector of a VAE',
+  title: 'Editing frontal faces of FACES-P by the smile vector of a VAE',
   bars: [
     { measure: 'share of smiles that change', atLeast: 0.8 },
     { measure: 'identity distance over that of random pairs', atMost: 0.3 },

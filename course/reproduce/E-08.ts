@@ -23,7 +23,7 @@ const SIGMA = 0.1;
 const FULL = { faces: 8000, held: 1000, epochs: 16 };
 const QUICK = { faces: 200, held: 60, epochs: 1 };
 /** Parts of the vector that are shown; what is measured is all of it. */
-const SHOWN = { people: 6, places: [-1, -0.5, 0, 0.5, 1, 1.5] };
+const SHOWN = { people: 4, places: [-1, -0.5, 0, 0.5, 1, 1.5] };
 
 /** Faces that look at us, give or take 11 degrees: as photographs of faces are aligned before a network learns them. */
 function frontal(size: number, seed: number): FaceSet {

@@ -22,8 +22,10 @@ const CONFIG: VAEConfig = { shape: [32, 32, 3], hidden: [384, 192], latentDim: 3
 const SIGMA = 0.1;
 const FULL = { faces: 8000, held: 1000, epochs: 16 };
 const QUICK = { faces: 200, held: 60, epochs: 1 };
-/** Parts of the vector that are shown; what is measured is all of it. */
-const SHOWN = { people: 4, places: [-1, -0.5, 0, 0.5, 1, 1.5] };
+/** How far along the vector: 1 leads from the mean of one side to that of the other, and half of the faces lie beyond. */
+const STEP = 1.35;
+/** Multiples of the vector that are shown. */
+const SHOWN = { people: 4, places: [-STEP, -STEP / 2, 0, STEP / 2, STEP, 2] };
 
 /** Faces that look at us, give or take 11 degrees: as photographs of faces are aligned before a network learns them. */
 function frontal(size: number, seed: number): FaceSet {
@@ -111,7 +113,7 @@ async function run(context: Context): Promise<Measures> {
   const smile = smileVector(await codes(model, data), data);
   const smiled = smiles(test);
   const z = await codes(model, test);
-  const edited = z.map((code, i) => alongDirection(code, smile, smiled[i] ? -1 : 1));
+  const edited = z.map((code, i) => alongDirection(code, smile, smiled[i] ? -STEP : STEP));
   const [before, after] = [decode(model, z), decode(model, edited)];
   const net = await facesNet();
   const measures = judge(await net.read(before), await net.read(after), smiled);

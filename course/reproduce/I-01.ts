@@ -13,6 +13,7 @@ import {
   nonSaturating,
   r1,
   tf,
+  withoutMargin,
   type FitResult,
   type LabelledImages,
   type MnistNet,
@@ -22,18 +23,20 @@ import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
 /**
- * Half as wide as MNIST_DCGAN, so that the stored file is small (G has 366,000 weights) and 26 epochs fit in half an
- * hour; the learning rate is five times the paper's, which was chosen for wider networks.
+ * The networks for 32x32, which are one layer deeper than those for 28x28, and narrower: after six minutes they score
+ * 8.8 where 28x28 of width 32 scores 8.4. The learning rate is five times the paper's, which was chosen for wider networks.
  */
-export const CONFIG = { ...MNIST_DCGAN, width: 32, learningRate: 1e-3 };
+export const CONFIG = { ...MNIST_DCGAN, size: 32 as const, width: 24, learningRate: 1e-3 };
+/** Background around a digit of 28x28: training images get it, and samples lose it. */
+export const MARGIN = 2;
 /** The penalty keeps D smooth where the data lie (Mescheder et al. 2018), and G gets a useful gradient to the end. */
 const LOSS = r1(nonSaturating, { gamma: 2, every: 4 });
 /** What is judged and stored is the average of G's weights over about the last epoch. */
 const DECAY = 0.999;
-const FULL = { epochs: 26, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };
+const FULL = { epochs: 15, batchSize: 64, samples: 10_000, probes: 1000, pairs: 200 };
 const QUICK = { epochs: 1, batchSize: 64, samples: 100, probes: 50, pairs: 4 };
 /** Epochs after which a grid of samples is stored, all of the same z; so it is before the first and at the end. */
-const SHOWN = [1, 2, 5, 12];
+const SHOWN = [1, 2, 5];
 
 /** One run: what is trained, on what, and who judges. */
 interface Run {
@@ -59,7 +62,7 @@ async function grid({ context, sample, z }: Run, name: string): Promise<void> {
 function trainUntil({ context, sizes, model, digits }: Run, epochs: number): Promise<FitResult> {
   const { batchSize } = sizes;
   const steps = sizes.epochs * Math.floor(digits.size / batchSize);
-  return train(model, imagesOnly(digits), {
+  return train(model, imagesOnly(digits.withMargin(MARGIN)), {
     epochs,
     batchSize,
     seed: context.seed,
@@ -123,7 +126,7 @@ async function run(context: Context): Promise<Measures> {
   const sample = (z: number | tf.Tensor2D) =>
     tf.tidy(() => {
       const drawn = typeof z === 'number' ? noise(z) : z;
-      return forward(model.average, drawn, { training: false }) as tf.Tensor4D;
+      return withoutMargin(forward(model.average, drawn, { training: false }) as tf.Tensor4D, MARGIN);
     });
   const run: Run = {
     context,

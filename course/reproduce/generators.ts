@@ -9,9 +9,10 @@ import {
   MNIST_VAE,
   tf,
   vaeDecoder,
+  withoutMargin,
 } from 'saddlepoint';
 import { ROOT } from '../execute/runner';
-import { CONFIG } from './I-01';
+import { CONFIG, MARGIN } from './I-01';
 import { samples } from './judge';
 
 interface StoredGenerator {
@@ -34,7 +35,7 @@ export const GENERATORS: Record<'MLP GAN' | 'DCGAN' | 'VAE', StoredGenerator> = 
     file: 'dcgan-generator',
     network: () => dcganGenerator(CONFIG),
     noise: uniform,
-    pixels: same,
+    pixels: (x) => withoutMargin(x as tf.Tensor4D, MARGIN),
   },
   VAE: {
     file: 'vae-decoder',

@@ -103,6 +103,21 @@ export class LabelledImages implements Dataset<LabelledBatch> {
     return new LabelledImages({ name, images, labels, shape, pixels });
   }
 
+  /** The same examples with a margin of this many background pixels (byte 0) on every side: a copy. */
+  withMargin(margin: number): LabelledImages {
+    const [height, width, channels] = this.shape;
+    const shape = [height + 2 * margin, width + 2 * margin, channels] as const;
+    const row = width * channels;
+    const images = new Uint8Array(this.size * shape[0] * shape[1] * channels);
+    for (let line = 0; line < this.size * height; line++) {
+      const [image, y] = [Math.floor(line / height), line % height];
+      const to = ((image * shape[0] + margin + y) * shape[1] + margin) * channels;
+      images.set(this.images.subarray(line * row, (line + 1) * row), to);
+    }
+    const { name, labels, pixels } = this;
+    return new LabelledImages({ name, images, labels, shape, pixels });
+  }
+
   private range(start: number, end: number): LabelledImages {
     const pixels = this.images.length / this.size;
     const images = this.images.subarray(start * pixels, end * pixels);
@@ -114,6 +129,10 @@ export class LabelledImages implements Dataset<LabelledBatch> {
     return new LabelledImages({ name, images, labels, shape, pixels });
   }
 }
+
+/** Images [B, H, W, C] without a margin of this many pixels on every side: [B, H - 2 margin, W - 2 margin, C] */
+export const withoutMargin = (x: tf.Tensor4D, margin: number): tf.Tensor4D =>
+  tf.slice(x, [0, margin, margin, 0], [-1, x.shape[1] - 2 * margin, x.shape[2] - 2 * margin, -1]);
 
 /** The images alone, for models that learn without labels: batches x [B, H, W, C]. */
 export function imagesOnly(

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { imagesOnly, mnist, mnistB, readIdx, ready, seed, tf, type LabelledImages } from 'saddlepoint';
+import { imagesOnly, mnist, mnistB, readIdx, ready, seed, tf, withoutMargin, type LabelledImages } from 'saddlepoint';
 import { readVerified } from '../../../lib/dist/datasets/verified-file';
 
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -49,6 +49,20 @@ describe('MNIST', () => {
     const { x, y } = test.tensors();
     expect([tf.min(x).dataSync()[0], tf.max(x).dataSync()[0]]).to.deep.equal([-1, 1]);
     tf.dispose([x, y]);
+  });
+
+  it('with a margin, is background around the same images, and the same without it again', () => {
+    const few = test.take(3);
+    const [plain, framed] = [few.tensors(), few.withMargin(2).tensors()];
+    expect(framed.x.shape).to.deep.equal([3, 32, 32, 1]);
+    expect(tf.tidy(() => framed.x.add(1).sum().dataSync()[0])).to.be.closeTo(
+      tf.tidy(() => plain.x.add(1).sum().dataSync()[0]!),
+      0.01,
+    );
+    const inside = withoutMargin(framed.x, 2);
+    expect(inside.dataSync()).to.deep.equal(plain.x.dataSync());
+    expect(framed.y.dataSync()).to.deep.equal(plain.y.dataSync());
+    tf.dispose([plain, framed, inside]);
   });
 
   it('visits every example once an epoch, in an order that the seed decides and that changes each epoch', () => {

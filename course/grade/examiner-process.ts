@@ -61,6 +61,7 @@ export class ExaminerProcess {
   private start(): ChildProcess {
     const child = fork(join(__dirname, 'examiner.js'), [], {
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
+      env: { ...process.env, SADDLEPOINT_THREADS: '1' }, // one core each
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.send({ settings: this.settings } satisfies Task);

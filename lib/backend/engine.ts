@@ -19,7 +19,7 @@ const ofCores = cores === 1 ? '1 core' : `${cores} cores`;
 const engines: Record<EngineName, () => Promise<string>> = {
   gpu: () => startNative('@tensorflow/tfjs-node-gpu'),
   node: async () => `${await startNative('@tensorflow/tfjs-node')}, ${ofCores}`,
-  wasm: async () => `${await startWasm()}, one thread of ${ofCores}`,
+  wasm: async () => `${await startWasm()} on ${ofCores}`,
 };
 const names = Object.keys(engines) as EngineName[];
 
@@ -84,7 +84,7 @@ function asked(engine: string | undefined): EngineName | 'auto' | undefined {
  * one was to be had, why not that. Every later call gives the same answer at once.
  *
  * @param engine which engine; by default what the environment variable SADDLEPOINT_ENGINE names, else 'auto', the best
- *   that starts: gpu, then node, then wasm
+ *   that starts: gpu, then node, then wasm. wasm takes a thread a core, or as many as SADDLEPOINT_THREADS says
  * @returns the engine's name
  * @throws Error when there is no such engine, when it does not start here, or when the process already runs another
  */

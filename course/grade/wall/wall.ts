@@ -69,7 +69,12 @@ export const NODE = realpathSync(process.execPath);
 export const NODE_FOLDER = dirname(NODE);
 
 /** Nothing of the grader's own environment but where to find things. */
-export const CLEAN = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', SADDLEPOINT_ENGINE: 'wasm' };
+export const CLEAN = {
+  PATH: '/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  SADDLEPOINT_ENGINE: 'wasm',
+  SADDLEPOINT_THREADS: '1', // walls let none be started, and a core grades one submission
+};
 
 /** Node's own share of the limit on memory: half of it for objects, the rest for numbers and code. */
 export const nodeFlags = ({ memory }: Limits): string[] => [

@@ -30,7 +30,9 @@ describe('ready', () => {
       const all = await Promise.all([ready('wasm'), ready(), ready('auto'), ready('wasm')]);
       console.log(JSON.stringify([...all, await ready(), engine().name]));`);
     expect(lines).to.have.length(2);
-    expect(lines[0]).to.match(/^saddlepoint: engine wasm \(tfjs-backend-wasm 4\.22\.0, one thread of \d+ cores?\)$/);
+    expect(lines[0]).to.match(
+      /^saddlepoint: engine wasm \(tfjs-backend-wasm 4\.22\.0, (one thread|\d threads) on \d+ cores?\)$/,
+    );
     expect(JSON.parse(lines[1]!)).to.deep.equal(Array(6).fill('wasm'));
   });
 
@@ -42,6 +44,16 @@ describe('ready', () => {
     expect(run(`console.log(await refusal(() => ready()))`, wrong)).to.deep.equal([
       `There is no engine 'abacus' (from SADDLEPOINT_ENGINE): write one of auto, gpu, node, wasm.`,
     ]);
+  });
+
+  it('takes the number of threads of wasm from SADDLEPOINT_THREADS, and a wrong number is an error', () => {
+    const say = (threads: string) =>
+      run(`console.log(await refusal(() => ready('wasm')))`, { env: { SADDLEPOINT_THREADS: threads } })[0];
+    expect(say('1')).to.match(/one thread on/);
+    expect(say('3')).to.match(/3 threads on/);
+    for (const wrong of ['0', '9', 'all']) {
+      expect(say(wrong)).to.include(`SADDLEPOINT_THREADS is '${wrong}': give a whole number from 1 to 8`);
+    }
   });
 
   it('falls back to wasm and says why', () => {

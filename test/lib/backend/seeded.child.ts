@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ready, seed, tf, type EngineName } from 'saddlepoint';
 
-/** A short adversarial training with every kind of randomness, and the SHA-256 of all that came out of it. */
+/**
+ * seeded.child.ts ENGINE SEED [THREADS]: a short adversarial training with every kind of randomness, and the SHA-256 of
+ * all that came out of it.
+ */
 const L = tf.layers;
 
 function networks() {
@@ -27,8 +30,10 @@ function networks() {
 }
 
 async function main() {
-  await ready(process.argv[2] as EngineName);
-  seed(Number(process.argv[3]));
+  const [engine, number, threads = ''] = process.argv.slice(2) as [EngineName, string, string?];
+  process.env['SADDLEPOINT_THREADS'] = threads;
+  await ready(engine);
+  seed(Number(number));
   const { G, D } = networks();
   const weights = (net: tf.Sequential) => net.trainableWeights.map((w) => w.read() as unknown as tf.Variable);
   const [optG, optD] = [tf.train.adam(1e-3, 0.5), tf.train.adam(1e-3, 0.5)];

@@ -20,4 +20,12 @@ describe('a seeded training', () => {
       expect(other.multinomial).not.to.deep.equal(first.multinomial);
     });
   }
+
+  it('gives the same bits on any number of threads', function () {
+    const [one, two, three] = ['1', '2', '3'].map((threads) =>
+      runOnEngine(this, 'wasm', path.join(__dirname, 'seeded.child.ts'), '1', threads),
+    );
+    expect(two).to.deep.equal(one);
+    expect(three).to.deep.equal(one);
+  });
 });

@@ -8,12 +8,13 @@ import { which } from './machine.mjs';
 import { clearStamp, fingerprint, readStamp, writeStamp } from './stamp.mjs';
 import { done, missing } from './step.mjs';
 import { tfjsVersion, ways, WAYS } from './ways.mjs';
+import { installWebgpu, isWebgpuInstalled } from './webgpu.mjs';
 import { compiler } from './wheel.mjs';
 
 const PROBE = fileURLToPath(new URL('probe.mjs', import.meta.url));
 const PROBE_TIMEOUT = 120_000;
 const ANOTHER = 'Choose another with --engine, or paste `npm run doctor` into a bug report.';
-export const ENGINES = ['auto', 'gpu', 'node', 'wasm'];
+export const ENGINES = ['auto', 'gpu', 'node', 'wasm', 'webgpu'];
 
 /** @typedef {import('./step.mjs').Context} Context */
 /** @typedef {import('./progress.mjs').Voice} Voice */
@@ -73,6 +74,11 @@ export const engine = {
     if (!stamp || !existsSync(packageFolder(context.root, '@tensorflow/tfjs-node')))
       return missing('no engine is prepared');
     if (stamp.key !== key(context)) return missing('the machine has changed since the engine was prepared');
+    if (context.engine === 'webgpu') {
+      return isWebgpuInstalled(context.root)
+        ? done(`webgpu: ${stamp.description}`)
+        : missing('its packages are not there');
+    }
     if (!stamp.way) return done(`wasm. ${stamp.missed} To try again: npm start -- --engine node`);
     const way = WAYS.find(({ name }) => name === stamp.way);
     if (!way || !isLinked(context.root, way.name, way.packageName))
@@ -83,6 +89,12 @@ export const engine = {
   async perform(context, voice) {
     const stampName = `engine-${context.engine}`;
     clearStamp(context.root, stampName);
+    if (context.engine === 'webgpu') {
+      await installWebgpu(context, voice);
+      const { description } = await probe('webgpu', context);
+      writeStamp(context.root, stampName, { key: key(context), description });
+      return;
+    }
     clearStamp(context.root, 'engine-auto'); // what is had now may be better than what auto had to settle for
     const missed = [];
     for (const way of ways(context)) {

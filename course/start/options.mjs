@@ -6,7 +6,7 @@ export const HELP = `npm start [-- OPTIONS]    prepares this machine and opens J
 
   --no-browser      print the address and open no browser
   --port N          the port of JupyterLab (default: the first free one from 8888)
-  --engine NAME     auto (default: the fastest that can be had), gpu, node or wasm
+  --engine NAME     auto (default: the fastest that can be had), gpu, node, wasm or webgpu
   --check           do the whole set-up, print a report, and do not start JupyterLab
   --help            print this
 

@@ -6,7 +6,7 @@
  * @typedef {object} Context
  * @property {string} root the clone
  * @property {NodeJS.ProcessEnv} env where commands are looked up and what they are given
- * @property {'auto' | 'gpu' | 'node' | 'wasm'} engine
+ * @property {'auto' | 'gpu' | 'node' | 'wasm' | 'webgpu'} engine
  */
 
 /**

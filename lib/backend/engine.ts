@@ -1,9 +1,13 @@
 import * as os from 'node:os';
 import { startNative } from './native';
 import { startWasm } from './wasm';
+import { startWebgpu } from './webgpu';
 
-/** gpu: TensorFlow on an NVIDIA GPU; node: TensorFlow on the CPU; wasm: WebAssembly, which comes with the package. */
-export type EngineName = 'gpu' | 'node' | 'wasm';
+/**
+ * gpu: TensorFlow on an NVIDIA GPU; node: TensorFlow on the CPU; wasm: WebAssembly, which comes with the package;
+ * webgpu: another GPU, through Dawn, only where it is asked for.
+ */
+export type EngineName = 'gpu' | 'node' | 'wasm' | 'webgpu';
 
 /** The engine that runs tfjs in this process. */
 export interface EngineInfo {
@@ -20,8 +24,11 @@ const engines: Record<EngineName, () => Promise<string>> = {
   gpu: () => startNative('@tensorflow/tfjs-node-gpu'),
   node: async () => `${await startNative('@tensorflow/tfjs-node')}, ${ofCores}`,
   wasm: async () => `${await startWasm()} on ${ofCores}`,
+  webgpu: startWebgpu,
 };
 const names = Object.keys(engines) as EngineName[];
+/** Those that ready() takes unasked: tensors of webgpu cannot be read at once, and much code reads them so. */
+const unasked = names.filter((name) => name !== 'webgpu');
 
 let choice: Promise<EngineInfo> | undefined;
 let running: EngineInfo | undefined;
@@ -33,8 +40,15 @@ const firstLine = (error: unknown) =>
 /** Node's code for a package that is not there. */
 const isAbsent = (error: unknown) => (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
 
+/** The packages that engines need and the library does not bring along. */
+const packages: Partial<Record<EngineName, string>> = {
+  gpu: '@tensorflow/tfjs-node-gpu',
+  node: '@tensorflow/tfjs-node',
+  webgpu: 'webgpu or @tensorflow/tfjs-backend-webgpu',
+};
+
 const whyNot = (name: EngineName, error: unknown) =>
-  isAbsent(error) ? `@tensorflow/tfjs-${name === 'gpu' ? 'node-gpu' : name} is not installed` : firstLine(error);
+  isAbsent(error) ? `${packages[name] ?? name} is not installed` : firstLine(error);
 
 async function start(name: EngineName, missed: string[]): Promise<EngineInfo> {
   const description = await engines[name]();
@@ -44,7 +58,7 @@ async function start(name: EngineName, missed: string[]): Promise<EngineInfo> {
 
 async function startBest(): Promise<EngineInfo> {
   const missed: string[] = [];
-  for (const name of names) {
+  for (const name of unasked) {
     try {
       return await start(name, missed);
     } catch (error) {

@@ -10,7 +10,7 @@ export const ROOT = resolve(__dirname, '..', '..');
 export interface Context {
   root: string;
   env: NodeJS.ProcessEnv;
-  engine: 'auto' | 'gpu' | 'node' | 'wasm';
+  engine: 'auto' | 'gpu' | 'node' | 'wasm' | 'webgpu';
 }
 export interface Voice {
   tell: (activity: string) => void;

@@ -47,7 +47,7 @@ describe('npm start: its options', () => {
     [['notebook.ipynb'], "There is no option 'notebook.ipynb'."],
     [['--port', '70000'], "--port needs a whole number from 1 to 65535, but got '70000'."],
     [['--port'], "--port needs a whole number from 1 to 65535, but got ''."],
-    [['--engine', 'tpu'], "There is no engine 'tpu'; the engines are auto, gpu, node, wasm."],
+    [['--engine', 'tpu'], "There is no engine 'tpu'; the engines are auto, gpu, node, wasm, webgpu."],
   ];
   for (const [args, message] of wrong) {
     it(`says what is wrong with ${args.join(' ')}, and ends with 2`, async () => {

@@ -10,26 +10,41 @@ interface Conv {
 
 const pair = (n: number | [number, number]): [number, number] => (typeof n === 'number' ? [n, n] : n);
 
-/** A filter with d - 1 zeros between its taps along both axes: convolving with it is convolving with dilation d. */
-function dilate(filter: tf.Tensor, dilations: Conv['dilations']): tf.Tensor {
-  const [dh, dw] = pair(dilations);
-  const [h, w, input, output] = filter.shape as [number, number, number, number];
-  const apart = tf.pad(filter.reshape([h, 1, w, 1, input, output]), [
-    [0, 0],
-    [0, dh - 1],
-    [0, 0],
-    [0, dw - 1],
-    [0, 0],
-    [0, 0],
-  ]);
-  const spread = apart.reshape<tf.Tensor4D>([h * dh, w * dw, input, output]);
-  return tf.slice(spread, [0, 0, 0, 0], [(h - 1) * dh + 1, (w - 1) * dw + 1, input, output]);
+/** d - 1 zeros between the entries along the first axis of x [n, m]: [(n - 1) d + 1, m] */
+function spread(x: tf.Tensor2D, d: number): tf.Tensor2D {
+  const [n, m] = x.shape;
+  const apart = tf.pad(x.reshape([n, 1, m]), [[0, 0], [0, d - 1], [0, 0]]); // prettier-ignore
+  return apart.reshape<tf.Tensor2D>([n * d, m]).slice(0, (n - 1) * d + 1);
 }
 
-/** The taps of a dilated filter, without the zeros between. */
-function undilate(filter: tf.Tensor, dilations: Conv['dilations']): tf.Tensor {
-  return tf.stridedSlice(filter, [0, 0, 0, 0], filter.shape, [...pair(dilations), 1, 1]);
+/** The entries without what lies between them: [(n - 1) d + 1, m] -> [n, m] */
+function gathered(x: tf.Tensor2D, d: number): tf.Tensor2D {
+  const [length, m] = x.shape;
+  const n = (length - 1) / d + 1;
+  const apart = tf.pad(x, [[0, d - 1], [0, 0]]).reshape<tf.Tensor3D>([n, d, m]); // prettier-ignore
+  return apart.slice([0, 0, 0], [n, 1, m]).reshape([n, m]);
 }
+
+/** `along` both spatial axes of a filter [h, w, input, output], one after the other: no engine is sure of six axes. */
+function onBothAxes(
+  along: (x: tf.Tensor2D, d: number) => tf.Tensor2D,
+  filter: tf.Tensor,
+  dilations: Conv['dilations'],
+) {
+  const [dh, dw] = pair(dilations);
+  const [h, w, input, output] = filter.shape as [number, number, number, number];
+  const rows = along(filter.reshape([h, -1]), dh);
+  const height = rows.shape[0];
+  const columns = tf.transpose(rows.reshape([height, w, input * output]), [1, 0, 2]).reshape<tf.Tensor2D>([w, -1]);
+  const both = along(columns, dw);
+  return tf.transpose(both.reshape<tf.Tensor4D>([both.shape[0], height, input, output]), [1, 0, 2, 3]);
+}
+
+/** A filter with d - 1 zeros between its taps along both axes: convolving with it is convolving with dilation d. */
+const dilate = (filter: tf.Tensor, dilations: Conv['dilations']) => onBothAxes(spread, filter, dilations);
+
+/** The taps of a dilated filter, without the zeros between. */
+const undilate = (filter: tf.Tensor, dilations: Conv['dilations']) => onBothAxes(gathered, filter, dilations);
 
 const conv2d = repair<Conv>(
   'Conv2D',

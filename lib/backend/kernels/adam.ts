@@ -11,7 +11,7 @@ function step({ w, m, v, g }: Inputs, { alpha, beta1, beta2, epsilonHat }: AdamS
 
 /** Adam's step: see ../adam. */
 export function setAdamKernel(): void {
-  setKernel<AdamStep>(['wasm', 'cpu'], 'Adam', (inputs, attrs) => {
+  setKernel<AdamStep>(['wasm', 'cpu', 'webgpu'], 'Adam', (inputs, attrs) => {
     const stepped = tf.tidy(() => step(inputs, attrs));
     tf.dispose([inputs['m']!, inputs['v']!]);
     return stepped;

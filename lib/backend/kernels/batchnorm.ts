@@ -27,10 +27,10 @@ function setGivenStatisticsKernel(): void {
 /** Batch normalisation in training: see ../batchnorm. */
 export function setBatchNormKernels(): void {
   setGivenStatisticsKernel();
-  setKernel<BatchNorm>(['wasm', 'cpu'], 'BatchNormTraining', ({ x, gamma, beta }, attrs) =>
+  setKernel<BatchNorm>(['wasm', 'cpu', 'webgpu'], 'BatchNormTraining', ({ x, gamma, beta }, attrs) =>
     tf.tidy(() => train(x!, gamma!, beta!, attrs)),
   );
-  setKernel<BatchNorm>(['wasm', 'cpu'], 'BatchNormTrainingGrad', (inputs, attrs) =>
+  setKernel<BatchNorm>(['wasm', 'cpu', 'webgpu'], 'BatchNormTrainingGrad', (inputs, attrs) =>
     tf.tidy(() => {
       const [dy, x, gamma, mean, variance] = Object.values(inputs) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]; // prettier-ignore
       return backpropagate(dy, x, gamma, { mean, variance }, attrs);

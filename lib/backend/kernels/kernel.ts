@@ -14,7 +14,7 @@ export type Shipped = (inputs: Record<string, tf.TensorInfo>, attrs: object) => 
 // The attributes' type is the caller's promise: tfjs does not tell kernels' attributes apart.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function setKernel<Attrs>(
-  backendNames: ('wasm' | 'tensorflow' | 'cpu')[],
+  backendNames: ('wasm' | 'tensorflow' | 'cpu' | 'webgpu')[],
   kernelName: string,
   compute: (inputs: Inputs, attrs: Attrs, shipped: Shipped) => Output,
 ): void {

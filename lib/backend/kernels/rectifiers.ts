@@ -11,7 +11,7 @@ const slopes: Record<string, (x: tf.Tensor, attrs: { alpha: number }) => tf.Tens
 /** The gradients of the rectifiers: see ../gradients/rectifiers. */
 export function setRectifierKernels(): void {
   for (const [kernel, slope] of Object.entries(slopes)) {
-    setKernel<{ alpha: number }>(['wasm', 'cpu'], `${kernel}Grad`, ({ dy, x }, attrs) =>
+    setKernel<{ alpha: number }>(['wasm', 'cpu', 'webgpu'], `${kernel}Grad`, ({ dy, x }, attrs) =>
       tf.tidy(() => dy!.mul(slope(x!, attrs))),
     );
   }

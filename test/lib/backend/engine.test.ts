@@ -42,7 +42,7 @@ describe('ready', () => {
     const wrong = { env: { SADDLEPOINT_ENGINE: 'abacus' } };
     expect(run(`await ready('wasm'); console.log(engine().name)`, wrong).at(-1)).to.equal('wasm');
     expect(run(`console.log(await refusal(() => ready()))`, wrong)).to.deep.equal([
-      `There is no engine 'abacus' (from SADDLEPOINT_ENGINE): write one of auto, gpu, node, wasm.`,
+      `There is no engine 'abacus' (from SADDLEPOINT_ENGINE): write one of auto, gpu, node, wasm, webgpu.`,
     ]);
   });
 

@@ -29,7 +29,8 @@ export const namesIn = (files: string[]): string[] =>
 
 /** What an engine says that cannot differentiate: the library, or tfjs of a kernel that the engine has not. */
 export const isNamed = (message: string): boolean =>
-  / has no (second )?derivative /.test(message) || /^Kernel '\w+' not registered for backend/.test(message);
+  / has no ((second )?derivative|right kernel) /.test(message) ||
+  /^Kernel '\w+' not registered for backend/.test(message);
 
 /** A number that says the same on every machine. */
 const rounded = (error: number) => Number(error.toPrecision(1));

@@ -21,19 +21,26 @@ interface Golden {
 
 const tensor = ({ values, shape }: Flat) => tf.tensor(values, shape, 'float32');
 
-/** The largest error over |golden| + 1: float32 carries about seven digits. */
-function error(got: tf.Tensor, want: Flat): number {
+/** The largest error over |golden| + 1: float32 carries about seven digits. Some engines can be read asynchronously only. */
+async function error(got: tf.Tensor, want: Flat): Promise<number> {
   if (got.shape.join() !== want.shape.join()) throw new Error(`shape [${got.shape}], not [${want.shape}]`);
-  const values = got.dataSync();
+  const values = await got.data();
   const errors = want.values.map((w, i) => Math.abs(values[i]! - w) / (Math.abs(w) + 1));
   return errors.some(Number.isNaN) ? Infinity : Math.max(...errors);
 }
 
-function worst(got: tf.Tensor[], want: Named): number {
-  return Math.max(...Object.values(want).map((w, i) => error(got[i]!, w)));
+async function worst(got: () => tf.Tensor[], want: Flat[]): Promise<number | string> {
+  try {
+    const tensors = tf.tidy(got);
+    const errors = await Promise.all(want.map((w, i) => error(tensors[i]!, w)));
+    tf.dispose(tensors);
+    return Math.max(...errors);
+  } catch (e) {
+    return (e as Error).message;
+  }
 }
 
-function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
+async function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
   const xs = Object.values(golden.inputs).map(tensor);
   const vs = Object.values(golden.v).map(tensor);
   const c = tensor(golden.c);
@@ -43,17 +50,10 @@ function measure(f: (...inputs: tf.Tensor[]) => tf.Tensor, golden: Golden) {
   };
   const directional = (...x: tf.Tensor[]): tf.Scalar =>
     tf.addN(tf.grads(loss)(x).map((g, i) => g.mul(vs[i]!).sum())).asScalar(); // prettier-ignore
-  const attempt = (measured: () => number) => {
-    try {
-      return tf.tidy(measured);
-    } catch (e) {
-      return (e as Error).message;
-    }
-  };
   return {
-    loss: attempt(() => error(loss(...xs), { shape: [], values: [golden.loss] })),
-    first: attempt(() => worst(tf.grads(loss)(xs), golden.first)),
-    second: attempt(() => worst(tf.grads(directional)(xs), golden.second)),
+    loss: await worst(() => [loss(...xs)], [{ shape: [], values: [golden.loss] }]),
+    first: await worst(() => tf.grads(loss)(xs), Object.values(golden.first)),
+    second: await worst(() => tf.grads(directional)(xs), Object.values(golden.second)),
   };
 }
 
@@ -62,9 +62,10 @@ async function main() {
   await (engine === 'cpu' ? tf.setBackend('cpu') : ready(engine));
   const files = process.argv.slice(3).map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, Golden>);
   const functions = { ...cases, ...rareCases, ...layerCases };
-  const results = files.flatMap((file) =>
-    Object.entries(file).map(([name, golden]) => [name, measure(functions[name] as never, golden)]),
-  );
-  process.stdout.write(`\n${JSON.stringify(Object.fromEntries(results))}\n`);
+  const results: Record<string, unknown> = {};
+  for (const [name, golden] of files.flatMap((file) => Object.entries(file))) {
+    results[name] = await measure(functions[name] as never, golden);
+  }
+  process.stdout.write(`\n${JSON.stringify(results)}\n`);
 }
 void main();

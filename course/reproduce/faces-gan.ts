@@ -9,6 +9,8 @@ import {
   imagesOnly,
   loadWeights,
   MovingAverage,
+  nonSaturating,
+  r1,
   tf,
   type DCGANConfig,
   type FaceReading,
@@ -18,11 +20,12 @@ import { ROOT } from '../execute/runner';
 import type { Context } from './row';
 import { train } from './train';
 
-/** As I-01 trains on digits: narrow, with a learning rate to match, judged by the average of G's weights. */
+/** As I-01 trains on digits: narrow, with a learning rate to match and R1, judged by the average of G's weights. */
 const CONFIG: DCGANConfig = { size: 32, channels: 3, latentDim: 100, width: 24, learningRate: 1e-3, beta1: 0.5 };
+const LOSS = r1(nonSaturating, { gamma: 2, every: 4 });
 const DECAY = 0.999;
 const WEIGHTS = 'data/checkpoints/faces-generator.safetensors';
-const FULL = { faces: 16_000, epochs: 10, batchSize: 64, pool: 4000 };
+const FULL = { faces: 16_000, epochs: 20, batchSize: 64, pool: 4000 };
 const QUICK = { faces: 128, epochs: 1, batchSize: 64, pool: 400 };
 
 /** Images that are generated at a time. */
@@ -69,7 +72,7 @@ export class FacesGenerator {
 /** Trains the DCGAN and stores its averaged generator, its losses and its samples. */
 export async function trainGenerator(context: Context): Promise<FacesGenerator> {
   const sizes = context.quick ? QUICK : FULL;
-  const gan = new DCGAN(CONFIG);
+  const gan = new DCGAN(CONFIG, LOSS);
   const average = dcganGenerator(CONFIG);
   const model = new MovingAverage(gan, gan.G, average, DECAY);
   const { history, at } = await train(model, imagesOnly(faces({ size: sizes.faces, seed: 1 })), {

@@ -1,3 +1,4 @@
+import { alias } from '../backend/gradients/tape';
 import { tf } from '../backend/tf';
 
 /**
@@ -6,11 +7,7 @@ import { tf } from '../backend/tf';
  *
  * @param x of any shape and type
  */
-export function stopGradient<T extends tf.Tensor>(x: T): T {
-  // A second tensor on the same memory, which the tape has never seen.
-  tf.backend().incRef(x.dataId);
-  return tf.engine().makeTensorFromTensorInfo(x) as T;
-}
+export const stopGradient = <T extends tf.Tensor>(x: T): T => alias(x);
 
 /** An op whose gradient we choose. */
 const withGradient = <T extends tf.Tensor>(x: T, value: tf.Tensor, gradient: (dy: tf.Tensor) => tf.Tensor): T =>

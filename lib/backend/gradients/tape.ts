@@ -12,6 +12,7 @@ interface Node {
 interface Recorder {
   isTapeOn(): boolean;
   state: { activeTape: Node[] };
+  clone(x: tf.Tensor): tf.Tensor;
   getTensorsForGradient(kernel: string, inputs: Inputs, outputs: tf.Tensor[]): (tf.Tensor | null | undefined)[];
   addTapeNode(
     kernel: string,
@@ -23,24 +24,44 @@ interface Recorder {
   ): void;
 }
 
+/** A second tensor on the same memory, which the tape has never seen. */
+export function alias<T extends tf.Tensor>(x: T): T {
+  tf.backend().incRef(x.dataId);
+  return tf.engine().makeTensorFromTensorInfo(x) as T;
+}
+
 /**
- * A gradient that saves its op's OUTPUT (tanh, sigmoid, exp, softmax, logSoftmax, elu, pow, max ...) saves a clone, and
- * the engine records the clone before the op that makes the output. Whoever then walks the tape forward from x meets
- * the clone before it knows that the output depends on x, and the second derivative loses a term, silently. Here the
- * clones of outputs are recorded after their op.
+ * What an op's gradient needs is saved as a clone, and tfjs records each clone as an operation: before the op, even
+ * where it is of the op's OUTPUT (tanh, sigmoid, exp, softmax, elu, pow, max ...). Whoever then walks the tape forward
+ * from x meets the clone before it knows that the output depends on x, and the second derivative loses a term, silently.
+ * Here a clone is recorded when a gradient uses it and is itself recorded, which only happens for second derivatives:
+ * the tape of a first derivative is a third as long.
  */
-function recordClonesAfterTheirOp(recorder: Recorder): void {
+function recordClonesWhenUsed(recorder: Recorder): void {
+  const originals = new WeakMap<tf.Tensor, tf.Tensor>();
+  recorder.clone = (x) => {
+    const clone = alias(x);
+    originals.set(clone, x);
+    return clone;
+  };
   const record = recorder.addTapeNode.bind(recorder);
+  const recordClone = (clone: tf.Tensor) => {
+    const x = originals.get(clone);
+    if (x && originals.delete(clone)) record('Identity', { x }, [clone], undefined, [], {});
+  };
   recorder.addTapeNode = (kernel, inputs, outputs, gradient, saved, attrs) => {
     record(kernel, inputs, outputs, gradient, saved, attrs);
-    if (saved.length === 0) return;
-    const tape = recorder.state.activeTape;
-    const node = tape.pop()!;
-    const clones = tape.splice(tape.length - saved.length);
-    const isOfOutput = (clone: { inputs: Inputs }) => outputs.includes(clone.inputs['x']!);
-    tape.push(...clones.filter((c) => !isOfOutput(c)), node, ...clones.filter(isOfOutput));
+    const node = recorder.state.activeTape.at(-1)!;
+    const compute = node.gradient;
+    if (!compute || saved.length === 0) return;
+    node.gradient = (dys) => {
+      if (recorder.isTapeOn()) saved.forEach(recordClone);
+      return compute(dys);
+    };
   };
 }
+
+const isPresent = <T>(x: T | null | undefined): x is T => x !== null && x !== undefined;
 
 /**
  * An optional input that is absent (batchNormalization without scale or center) reaches the engine as null, and it
@@ -48,12 +69,12 @@ function recordClonesAfterTheirOp(recorder: Recorder): void {
  */
 function leaveOutAbsentInputs(recorder: Recorder): void {
   const save = recorder.getTensorsForGradient.bind(recorder);
-  recorder.getTensorsForGradient = (kernel, inputs, outputs) =>
-    save(kernel, inputs, outputs).filter((tensor) => tensor != null);
+  recorder.getTensorsForGradient = (kernel, inputs, outputs) => save(kernel, inputs, outputs).filter(isPresent);
   const record = recorder.addTapeNode.bind(recorder);
   recorder.addTapeNode = (kernel, inputs, ...rest) => {
-    const present = Object.entries(inputs).filter(([, tensor]) => tensor != null);
-    record(kernel, Object.fromEntries(present), ...rest);
+    const areAllPresent = Object.values(inputs).every(isPresent);
+    const present = () => Object.fromEntries(Object.entries(inputs).filter(([, tensor]) => isPresent(tensor)));
+    record(kernel, areAllPresent ? inputs : present(), ...rest);
   };
 }
 
@@ -87,6 +108,6 @@ export function keepTape<Y>(f: () => Y): Y {
 /** Repairs of the tape itself: each mends every op at once. */
 export function repairTape(): void {
   nameMissingGradients(engine());
-  recordClonesAfterTheirOp(engine());
+  recordClonesWhenUsed(engine());
   leaveOutAbsentInputs(engine());
 }

@@ -69,6 +69,20 @@ describe('derivatives against float64 values of PyTorch', () => {
     );
   });
 
+  it('a gradient inside a gradient reaches what was computed before it began', async () => {
+    await ready();
+    const x = tf.tensor1d([0.3, -0.7]);
+    const slope = tf.grad((x: tf.Tensor) => {
+      const y = tf.tanh(tf.square(x)); // saves its output and its input while only one gradient is recorded
+      return tf
+        .grad(() => y.sum())(x)
+        .sum();
+    })(x);
+    // (tanh x^2)'' = 2 (1 - t^2) (1 - 4 x^2 t), t = tanh x^2
+    const want = [0.3, -0.7].map((x) => 2 * (1 - Math.tanh(x * x) ** 2) * (1 - 4 * x * x * Math.tanh(x * x)));
+    slope.dataSync().forEach((value, i) => expect(value).to.be.closeTo(want[i]!, 1e-5));
+  });
+
   it('every kernel of tfjs that has a gradient is run by a case', async function () {
     const engine = (await ready()) === 'wasm' ? 'wasm' : 'tensorflow';
     const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { arithmetic } from './arithmetic';
 import { comparison } from './comparison';
 import { convolution } from './convolution';
 import { repairFusedOps } from './fused';
@@ -13,10 +14,11 @@ import { repairTape } from './tape';
 
 /**
  * Every gradient of tfjs 4.22 that this library replaces or adds, one line for each kernel: its name, what goes wrong
- * without, and the gradient. Beside them repairTape mends two faults of the recording itself, and repairLosses and repairFusedOps
- * the ops that bring a gradient of their own.
+ * without, and the gradient. Beside them repairTape mends the recording itself, and repairLosses and repairFusedOps the
+ * ops that bring a gradient of their own.
  */
 export const gradientRepairs: readonly Repair[] = [
+  ...arithmetic,
   ...comparison,
   ...rectifiers,
   ...linear,

@@ -26,7 +26,8 @@ export const none = (x: tf.Tensor) => () => tf.zeros(x.shape);
 
 /** Sums a gradient over the axes along which x was broadcast. */
 export function unbroadcast(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {
-  return dy.sum(tf.broadcast_util.getReductionAxes(x.shape, dy.shape)).reshape(x.shape);
+  const axes = tf.broadcast_util.getReductionAxes(x.shape, dy.shape);
+  return (axes.length > 0 ? dy.sum(axes) : dy).reshape(x.shape);
 }
 
 /** Runs a kernel by its name: for kernels that no public op reaches. */

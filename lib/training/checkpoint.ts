@@ -29,7 +29,7 @@ export async function saveCheckpoint(model: HasParts, path: string, state: objec
     for (const [i, { name, tensor }] of slots.entries()) {
       tensors.set(`${part}.${i}.${baseName(name)}`, await stored(tensor));
     }
-    slots[0]?.tensor.dispose(); // a count, made for us; the other slots are the holder's own
+    tf.dispose(slots.map(({ tensor }) => tensor).filter((tensor) => !(tensor instanceof tf.Variable)));
   }
   const metadata = { saddlepoint: VERSION, state: JSON.stringify(state) };
   await writeAtomically(path, encodeSafetensors({ tensors, metadata }));

@@ -53,7 +53,7 @@ export class ImagePool implements Stateful {
   }
 
   getWeights(): Promise<NamedTensor[]> {
-    const images = this.images ? [{ name: 'images', tensor: this.images }] : [];
+    const images = this.images ? [{ name: 'images', tensor: this.images.clone() }] : [];
     return Promise.resolve([{ name: 'size', tensor: tf.scalar(this.size, 'int32') }, ...images]);
   }
 

@@ -1,4 +1,4 @@
-import { adamStep, type AdamStep, type Moments } from '../backend/adam';
+import { adamEngine, type AdamStep, type Slots } from '../backend/adam';
 import { tf } from '../backend/tf';
 import type { NamedTensor } from './trainable';
 
@@ -19,6 +19,13 @@ export const adam = (config: AdamConfig): Adam => new Adam(config);
 /** A variable that the loss does not touch comes without a gradient. */
 type Gradient = Omit<NamedTensor, 'tensor'> & { tensor: tf.Tensor | undefined };
 
+function zeroSlots(variable: tf.Variable): Slots {
+  const [m, v] = [tf.zerosLike<tf.Tensor>(variable), tf.zerosLike<tf.Tensor>(variable)];
+  const slots = adamEngine().slots({ m, v });
+  tf.dispose([m, v]);
+  return slots;
+}
+
 /**
  * Differs from tfjs's Adam in two ways. The bias corrections 1 - beta^t come from the step count t in float64, so that
  * nothing drifts and a restored training goes on bit by bit. And a step is one kernel a variable.
@@ -27,8 +34,8 @@ export class Adam extends tf.Optimizer {
   static readonly className = 'SaddlepointAdam';
   private readonly config: Required<AdamConfig>;
   /** in the order of the variables */
-  private moments: Moments[] = [];
-  /** variable -> its place in `moments` */
+  private slots: Slots[] = [];
+  /** variable -> its place in `slots` */
   private readonly places = new Map<string, number>();
 
   constructor({ learningRate, beta1, beta2 = 0.999, epsilon = 1e-8 }: AdamConfig) {
@@ -45,12 +52,12 @@ export class Adam extends tf.Optimizer {
     const list: Gradient[] = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    const step = this.nextStep();
-    for (const { name, tensor } of list) {
+    const moves = list.flatMap(({ name, tensor: gradient }) => {
       const variable = tf.engine().registeredVariables[name]!;
-      const moments = this.momentsOf(variable);
-      if (tensor) this.move(variable, tensor, moments, step);
-    }
+      const slots = this.slotsOf(variable);
+      return gradient ? [{ variable, gradient, slots }] : [];
+    });
+    adamEngine().step(moves, this.nextStep());
   }
 
   /** The numbers of step t that all variables share. */
@@ -62,45 +69,34 @@ export class Adam extends tf.Optimizer {
     return { alpha, beta1, beta2, epsilonHat: epsilon * correction };
   }
 
-  private move(variable: tf.Variable, gradient: tf.Tensor, moments: Moments, step: AdamStep): void {
-    tf.tidy(() => {
-      const { w, m, v } = adamStep(variable, gradient, moments, step);
-      variable.assign(w);
-      Object.assign(moments, { m: tf.keep(m), v: tf.keep(v) });
-    });
-  }
-
-  private momentsOf(variable: tf.Variable): Moments {
+  private slotsOf(variable: tf.Variable): Slots {
     let place = this.places.get(variable.name);
     if (place === undefined) this.places.set(variable.name, (place = this.places.size));
-    const zeros = () => tf.keep(tf.zerosLike<tf.Tensor>(variable));
-    return (this.moments[place] ??= { m: zeros(), v: zeros() });
+    return (this.slots[place] ??= zeroSlots(variable));
   }
 
-  /** [t, m and v of the first variable, m and v of the second, ...]; the caller disposes of t, and of nothing else. */
+  /** [t, m and v of the first variable, m and v of the second, ...], which the caller disposes of. */
   override async getWeights(): Promise<NamedTensor[]> {
-    const slots = this.moments.flatMap(({ m, v }) => [
+    const moments = this.slots.map((slots) => slots.read());
+    const named = moments.flatMap(({ m, v }) => [
       { name: 'm', tensor: m },
       { name: 'v', tensor: v },
     ]);
-    return [await this.saveIterations(), ...slots];
+    return [await this.saveIterations(), ...named];
   }
 
   /** Takes what getWeights gave; the caller disposes of the tensors. */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const slots = await this.extractIterations(weights);
-    this.freeMoments();
-    const copy = (i: number) => tf.keep(tf.mul(slots[i]!.tensor, 1)); // steps may write into its memory
-    for (let i = 0; i < slots.length; i += 2) this.moments.push({ m: copy(i), v: copy(i + 1) });
+    const moments = await this.extractIterations(weights);
+    this.dispose();
+    for (let i = 0; i < moments.length; i += 2) {
+      this.slots.push(adamEngine().slots({ m: moments[i]!.tensor, v: moments[i + 1]!.tensor }));
+    }
   }
 
   override dispose(): void {
-    this.freeMoments();
-  }
-
-  private freeMoments(): void {
-    tf.dispose(this.moments.flatMap(({ m, v }) => [m, v]));
-    this.moments = [];
+    for (const slots of this.slots) slots.dispose();
+    this.slots = [];
   }
 
   getConfig(): tf.serialization.ConfigDict {

@@ -8,7 +8,7 @@ export interface NamedTensor {
 
 /** What a training remembers besides the weights of its networks: an optimizer's slots, the images of a pool. */
 export interface Stateful {
-  /** The state as tensors; the first is made for the caller, who disposes of it, and of nothing else. */
+  /** The state as tensors, made for the caller, who disposes of them; a tf.Variable, as tfjs's optimizers give, stays theirs. */
   getWeights(): Promise<NamedTensor[]>;
   /** Takes what getWeights gave, copies it, and leaves the tensors to the caller. */
   setWeights(weights: NamedTensor[]): Promise<void>;

@@ -1,5 +1,4 @@
 import '@tensorflow/tfjs-backend-wasm'; // registers the kernels that ours replace
-import { setAdamKernel } from './adam';
 import { setBatchNormKernels } from './batchnorm';
 import { setConvKernels } from './conv';
 import { setDepthwiseKernels } from './depthwise';
@@ -31,5 +30,4 @@ export function setJavaScriptKernels(): void {
   setSegmentKernels();
   setStridedSliceKernel();
   setMultinomialKernel();
-  setAdamKernel();
 }

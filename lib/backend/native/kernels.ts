@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
-import { setAdamKernel } from './adam';
+import { setNativeAdam } from './adam';
 import { setBatchNormKernels } from './batchnorm';
+import { setLayoutKernels } from './layout';
+import { setMatMulKernel } from './matmul';
 import { execute, flag, ints, text, type } from './operation';
 import { setRandomKernel } from './random';
 import { setRectifierKernels } from './rectifiers';
@@ -80,8 +82,10 @@ export function setNativeKernels(): void {
   setMaxPoolGradGradKernel();
   setMultinomialKernel();
   setBatchNormKernels();
+  setLayoutKernels();
+  setMatMulKernel();
   setRectifierKernels();
-  setAdamKernel();
+  setNativeAdam();
   setTransposedConvolutionKernel();
   setRandomKernel();
 }

@@ -14,6 +14,7 @@ type Constant =
 export interface NativeBackend {
   binding: Record<Constant, number> & { TF_Version: string };
   isUsingGpuDevice: boolean;
+  write(values: Int32Array, shape: number[], dtype: 'int32'): object;
   executeMultipleOutputs(name: string, attrs: Attr[], inputs: tf.TensorInfo[], outputs: number): tf.Tensor[];
 }
 interface Attr {
@@ -50,3 +51,17 @@ export const execute = (name: string, attrs: Attr[], inputs: tf.TensorInfo[]): t
 export const run = (name: string, attrs: Attr[], inputs: tf.TensorInfo[]): void => {
   executeAll(name, attrs, inputs, 0);
 };
+
+const vectors = new Map<string, tf.TensorInfo>();
+
+/** A vector of int32 that operations take as input, such as axes: made once, and kept beside tfjs's count of tensors. */
+export function integers(values: readonly number[]): tf.TensorInfo {
+  const key = values.join();
+  let vector = vectors.get(key);
+  if (vector === undefined) {
+    const shape = [values.length];
+    vector = { dataId: backend().write(Int32Array.from(values), shape, 'int32'), shape, dtype: 'int32' };
+    vectors.set(key, vector);
+  }
+  return vector;
+}

@@ -75,16 +75,47 @@ describe('adam', () => {
     expect(distance(w.dataSync(), [0.9])).to.be.below(1e-6);
   });
 
-  it('holds two slots a variable, and none once disposed of', () => {
+  it('holds as many tensors after five steps as after one, and none once disposed of', () => {
     const vars = variables();
     const before = tf.memory().numTensors;
     const optimizer = adam(config);
-    for (let i = 0; i < 5; i++) {
+    step(optimizer, vars, 0);
+    const held = tf.memory().numTensors;
+    for (let i = 1; i < 5; i++) {
       step(optimizer, vars, i);
-      expect(tf.memory().numTensors).to.equal(before + 4);
+      expect(tf.memory().numTensors).to.equal(held);
     }
     optimizer.dispose();
     expect(tf.memory().numTensors).to.equal(before);
+  });
+
+  it('leaves what was made of a variable before the step as it was', async () => {
+    const w = tf.variable(tf.ones([64, 64]));
+    const optimizer = adam({ learningRate: 0.1, beta1: 0.9 });
+    const gradient = tf.ones([64, 64]);
+    const stepOn = () => {
+      optimizer.applyGradients({ [w.name]: gradient });
+    };
+    stepOn();
+    const [clone, reshaped, value] = [w.clone(), w.reshape([-1]), (await w.data())[0]!];
+    const slots = await optimizer.getWeights();
+    const m = (await slots[1]!.tensor.data())[0]!;
+    stepOn();
+    expect([clone, reshaped].map((t) => t.dataSync()[0])).to.deep.equal([value, value]);
+    expect(slots[1]!.tensor.dataSync()[0]).to.equal(m);
+    expect(w.dataSync()[0]).to.be.below(value);
+  });
+
+  it('takes up a value that was assigned between two steps', () => {
+    const w = tf.variable(tf.scalar(1));
+    const optimizer = adam({ learningRate: 0.1, beta1: 0.9 });
+    const stepOn = () => {
+      optimizer.applyGradients({ [w.name]: tf.scalar(1) });
+    };
+    stepOn();
+    w.assign(tf.scalar(5));
+    stepOn();
+    expect(distance(w.dataSync(), [4.9])).to.be.below(1e-6);
   });
 
   it('refuses settings out of range', () => {

@@ -73,15 +73,25 @@ export function gaussianGrid({ side = 5, spacing = 2, sigma = 0.05 } = {}): ToyM
   return toyMixture({ name: `${side * side}-grid`, means, sigmas: means.map(() => sigma) });
 }
 
+/** Two moons: which one a point is drawn from is its label. */
+export interface TwoMoons extends Toy {
+  /** n draws from the upper (0) or the lower (1) moon, [n, 2] */
+  sampleMoon(moon: 0 | 1, n: number): number[][];
+}
+
 /** Two interleaving half circles of radius 1, centres (0, 0) and (1, 0.5), with Gaussian noise around them. */
-export function twoMoons({ sigma = 0.1 } = {}): Toy {
-  const draw = () => {
+export function twoMoons({ sigma = 0.1 } = {}): TwoMoons {
+  const drawFrom = (moon: () => 0 | 1) => {
     const angle = Math.PI * Math.random();
-    const upper = Math.random() < 0.5;
-    const [x, y] = upper ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+    const [x, y] = moon() === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
     return [x + sigma * standardNormal(), y + sigma * standardNormal()];
   };
-  return { name: 'two moons', dimension: 2, sample: (n) => Array.from({ length: n }, draw) };
+  return {
+    name: 'two moons',
+    dimension: 2,
+    sample: (n) => Array.from({ length: n }, () => drawFrom(() => (Math.random() < 0.5 ? 0 : 1))),
+    sampleMoon: (moon, n) => Array.from({ length: n }, () => drawFrom(() => moon)),
+  };
 }
 
 /** n draws of a toy as a data set: batches [B, d]. */

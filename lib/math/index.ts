@@ -41,4 +41,6 @@ export { binnedPushForward } from './binned';
 export { digamma, erf, erfc, erfInverse, gammaP, gammaQ, logGamma, standardNormalQuantile } from './special';
 export { latentGrid } from './latent-grid';
 export { kNearest, nearestNeighbourKL, type NearestReferences } from './nearest';
+export { zcaWhitening, type Whitening } from './whitening';
+export { clusterKernelFeatures } from './cluster-kernel';
 export { bestLeastSquaresScore, leastSquaresValue } from './least-squares-game';

@@ -1,4 +1,4 @@
-export type { Rows } from './rows';
+export { columnMeans, type Rows } from './rows';
 export { inceptionScore } from './inception-score';
 export { classCoverage, type ClassCoverage } from './class-coverage';
 export { frechetDistance, frechetDistanceOfGaussians } from './frechet';
@@ -19,3 +19,5 @@ export { clusteringErrors, type Clustering, type ClusteringErrors } from './clus
 export { nearestNeighbourError, type LabelledRows } from './nearest-neighbour-error';
 export { slants } from './slant';
 export { sharpness } from './sharpness';
+export { pooledFeatures } from './pooled-features';
+export { collisions } from './collisions';

@@ -14,6 +14,13 @@ export { gmm, gmmLogJoint, initialGMM, sampleGMM, type GMM, type GMMConfig } fro
 export { linearDiscriminator, type LinearDiscriminator } from './linear-discriminator';
 export { LinearGaussian } from './linear-gaussian';
 export { linearSVM, type LinearSVM, type LinearSVMOptions } from './linear-svm';
+export { crossValidatedSVM, type CrossValidatedSVM, type CrossValidationOptions } from './cross-validated-svm';
+export { Classifier } from './classifier';
+export { ConditionalMLPGAN, type ConditionalMLPGANConfig, type ConditionedBatch } from './conditional-mlp-gan';
+export { transductiveSVM, type TransductiveSVMOptions } from './transductive-svm';
+export { learnPatches, patchFeatures, MNIST_PATCHES } from './patch-features';
+export type { PatchDictionary, PatchFeaturesConfig } from './patch-features';
+export { DenoisingAutoencoder, EMOJI_HASH, type DenoisingAutoencoderConfig } from './denoising-autoencoder';
 export { symmetricMixture } from './symmetric-mixture';
 export { MLPGAN, MNIST_MLP_GAN, mlpGenerator, mlpDiscriminator, type MLPGANConfig } from './mlp-gan';
 export { MNIST_PIXELCNN, PixelCNN, pixelCNNNetwork, type PixelCNNConfig } from './pixelcnn';

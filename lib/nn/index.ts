@@ -1,6 +1,7 @@
 export { forward } from './forward';
 export { descend, variables } from './descend';
 export { labelVectors } from './label-vectors';
+export { adaptiveMaxPool } from './adaptive-max-pool';
 export { overlapCounts, transposedSide } from './transposed-convolution';
 export { convolutionWindows, receptiveField, type ConvolutionWindow } from './receptive-field';
 export { reverseGradient, stopGradient, straightThrough } from './gradient-flow';

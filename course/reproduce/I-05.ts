@@ -14,6 +14,7 @@ async function run(context: Context): Promise<Measures> {
   const { repeated, measures: ofDuplicates } = await duplicatesIn(context, all);
   const objects = Array.from(all.labels.keys()).filter((i) => all.labels[i] === OBJECTS);
   const once = objects.filter((i) => !repeated.has(i));
+  tf.util.shuffle(once); // the first images are held against the others to see how near to one another they lie
   const emoji = all.subset(once.slice(0, images));
   const gan = new EmojiGAN(context, emoji, batchSize);
   for (const epoch of epochs) {

@@ -4,7 +4,7 @@ import { bothStyles, EmojiGAN } from './emoji-gan';
 import { neighboursOf } from './judge';
 import type { Context, Measures, Row } from './row';
 
-const FULL = { epochs: [1, 5, 50, 200], batchSize: 64, images: Infinity, probes: 200, samples: 1000 };
+const FULL = { epochs: [1, 5, 50, 400], batchSize: 32, images: Infinity, probes: 200, samples: 1000 };
 const QUICK = { epochs: [1, 2], batchSize: 16, images: 80, probes: 20, samples: 30 };
 const OBJECTS = EMOJI_CATEGORIES.indexOf('Objects');
 

@@ -4,7 +4,7 @@ import { trainEmojiNet } from './emoji-net';
 import { neighboursOf } from './judge';
 import type { Context, Measures, Row } from './row';
 
-const FULL = { epochs: [1, 2, 5, 10, 20, 30], batchSize: 64, images: Infinity, probes: 1000, samples: 1000 };
+const FULL = { epochs: [1, 2, 5, 10, 20, 40, 60, 80], batchSize: 64, images: Infinity, probes: 1000, samples: 1000 };
 const QUICK = { epochs: [1, 2], batchSize: 16, images: 80, probes: 20, samples: 20 };
 
 /** Trains on, and looks after each of the epochs: the Frechet distance of as many samples as there are images. */

@@ -19,7 +19,7 @@ import { train } from './train';
 
 /** As I-01 trains on digits, in colour. */
 const CONFIG: DCGANConfig = { size: 28, channels: 3, latentDim: 100, width: 32, learningRate: 1e-3, beta1: 0.5 };
-const FULL = { images: 20_000, epochs: 8, batchSize: 64 };
+const FULL = { images: 30_000, epochs: 10, batchSize: 64 };
 const QUICK = { images: 200, epochs: 1, batchSize: 64 };
 
 async function show(context: Context, name: string, x: tf.Tensor4D): Promise<void> {

@@ -1,5 +1,5 @@
 import { checkCount } from './check';
-import { freeEnergy, responsibilities } from './mixture';
+import { eStep, expectedLogJoint } from './mixture';
 
 /** A model with a discrete latent variable z, as EM sees it: data points X, parameters Theta. */
 export interface LatentVariableModel<X, Theta> {
@@ -38,7 +38,7 @@ export interface EMOptions {
 /**
  * EM as coordinate ascent on the free energy L(q, θ) (Neal & Hinton 1998, section 2): the E step sets q to the
  * posterior, the M step moves θ. With a right M step no half-step lowers L, and after every E step L is the
- * log-likelihood (Dempster, Laird & Rubin 1977).
+ * log-likelihood (Dempster, Laird & Rubin 1977). L = E_q[log p(x, z; θ)] + H[q], and the M step moves the first term.
  * @throws RangeError when the data are empty or hold NaN, or an option is out of range
  */
 export function em<X, Theta>(
@@ -53,18 +53,15 @@ export function em<X, Theta>(
     throw new RangeError(`tolerance is ${tolerance}: it must be 0 or more nats.`);
 
   let theta = start;
-  let logJoint = model.logJoint(x, theta);
-  let q = responsibilities(logJoint);
-  let logLikelihood = freeEnergy(q, logJoint);
+  let { q, logLikelihood, entropy } = eStep(model.logJoint(x, theta));
   let converged = false;
   const history: HalfStep<Theta>[] = [{ step: 'E', freeEnergy: logLikelihood, theta }];
   for (let t = 0; t < iterations && !converged; t++) {
     theta = model.mStep(x, q);
-    logJoint = model.logJoint(x, theta);
-    history.push({ step: 'M', freeEnergy: freeEnergy(q, logJoint), theta });
-    q = responsibilities(logJoint);
+    const logJoint = model.logJoint(x, theta);
+    history.push({ step: 'M', freeEnergy: expectedLogJoint(q, logJoint) + entropy, theta });
     const before = logLikelihood;
-    logLikelihood = freeEnergy(q, logJoint);
+    ({ q, logLikelihood, entropy } = eStep(logJoint));
     history.push({ step: 'E', freeEnergy: logLikelihood, theta });
     converged = tolerance !== undefined && Math.abs(logLikelihood - before) <= tolerance;
     report?.(t + 1, logLikelihood);

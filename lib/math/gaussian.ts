@@ -24,6 +24,9 @@ export class Gaussian {
   /** log |covariance| */
   readonly logDeterminant: number;
   private readonly factor: readonly (readonly number[])[];
+  /** the rows of the factor up to the diagonal, one after another */
+  private readonly lower: Float64Array;
+  private readonly white: Float64Array;
 
   /**
    * @param mean [d]
@@ -38,19 +41,21 @@ export class Gaussian {
     if (mean.length === 0) throw new RangeError('The mean is empty: a Gaussian needs at least one dimension.');
     if (!mean.every(Number.isFinite)) throw new RangeError(`The mean [${mean}] holds a number that is not finite.`);
     this.factor = cholesky(covariance, mean.length);
+    this.lower = Float64Array.from(this.factor.flatMap((row, i) => row.slice(0, i + 1)));
+    this.white = new Float64Array(mean.length);
     this.logDeterminant = 2 * this.factor.reduce((sum, row, i) => sum + Math.log(row[i]!), 0);
   }
 
   /** L⁻¹ (x − mean): [d] -> [d], white noise when x comes from this Gaussian. */
   whiten(x: ArrayLike<number>): number[] {
-    checkLength(x.length, this.dimension, 'x');
-    return this.solve(this.mean.map((m, i) => x[i]! - m));
+    return Array.from(this.whitened(x));
   }
 
   /** log N(x; mean, covariance) in nats; x [d]. */
   logDensity(x: ArrayLike<number>): number {
+    const z = this.whitened(x);
     let squares = 0;
-    for (const z of this.whiten(x)) squares += z * z;
+    for (let i = 0; i < z.length; i++) squares += z[i]! * z[i]!;
     return -0.5 * (this.dimension * LOG_2PI + this.logDeterminant + squares);
   }
 
@@ -77,19 +82,28 @@ export class Gaussian {
   kl(other: Gaussian): number {
     checkLength(other.dimension, this.dimension, "The other Gaussian's mean");
     let squares = 0; // the trace is the squared Frobenius norm of L₂⁻¹ L₁
-    for (const z of other.whiten(this.mean)) squares += z * z;
+    for (const z of other.whitened(this.mean)) squares += z * z;
     for (let j = 0; j < this.dimension; j++)
-      for (const z of other.solve(this.factor.map((row) => row[j]!))) squares += z * z;
+      for (const z of other.solve(Float64Array.from(this.factor, (row) => row[j]!))) squares += z * z;
     return 0.5 * (squares - this.dimension + other.logDeterminant - this.logDeterminant);
   }
 
-  /** Forward substitution: L⁻¹ b. */
-  private solve(b: number[]): number[] {
+  /** As `whiten`, in memory that the next call overwrites: a density is asked for too often for an array each. */
+  private whitened(x: ArrayLike<number>): Float64Array {
+    const { white, mean } = this;
+    checkLength(x.length, this.dimension, 'x');
+    for (let i = 0; i < white.length; i++) white[i] = x[i]! - mean[i]!;
+    return this.solve(white);
+  }
+
+  /** Forward substitution, in place: L⁻¹ b. */
+  private solve(b: Float64Array): Float64Array {
+    const { lower } = this;
+    let at = 0;
     for (let i = 0; i < b.length; i++) {
-      const row = this.factor[i]!;
       let value = b[i]!;
-      for (let j = 0; j < i; j++) value -= row[j]! * b[j]!;
-      b[i] = value / row[i]!;
+      for (let j = 0; j < i; j++) value -= lower[at++]! * b[j]!;
+      b[i] = value / lower[at++]!;
     }
     return b;
   }

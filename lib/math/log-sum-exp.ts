@@ -5,6 +5,28 @@
  * @throws RangeError when `a` is empty or holds NaN
  */
 export function logSumExp(a: ArrayLike<number>): number {
+  const max = largest(a);
+  if (Math.abs(max) === Infinity) return max;
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.exp(a[i]! - max);
+  return max + Math.log(sum);
+}
+
+/**
+ * Puts exp(a_i − logSumExp(a)) in the place of every a_i, where that is finite: unnormalised log-probabilities ->
+ * probabilities, with one exponential each.
+ * @returns logSumExp(a) as it was
+ */
+export function softmaxInPlace(a: number[]): number {
+  const max = largest(a);
+  if (Math.abs(max) === Infinity) return max;
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] = Math.exp(a[i]! - max);
+  for (let i = 0; i < a.length; i++) a[i]! /= sum;
+  return max + Math.log(sum);
+}
+
+function largest(a: ArrayLike<number>): number {
   if (a.length === 0) throw new RangeError('logSumExp of no values: give it at least one log-value.');
   let max = -Infinity;
   for (let i = 0; i < a.length; i++) {
@@ -12,10 +34,7 @@ export function logSumExp(a: ArrayLike<number>): number {
     if (Number.isNaN(value)) throw new RangeError(`Log-value ${i} is NaN: look where it was computed.`);
     if (value > max) max = value;
   }
-  if (Math.abs(max) === Infinity) return max;
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.exp(a[i]! - max);
-  return max + Math.log(sum);
+  return max;
 }
 
 /** log of the mean of exp(a_i); see {@link logSumExp}. */

@@ -1,5 +1,5 @@
 import { checkLength, checkProbability } from './check';
-import { logSumExp } from './log-sum-exp';
+import { logSumExp, softmaxInPlace } from './log-sum-exp';
 
 /** One row per data point, one column per value of z. */
 export type Rows = readonly ArrayLike<number>[];
@@ -8,22 +8,54 @@ function checkNotEmpty(rows: Rows): void {
   if (rows.length === 0) throw new RangeError('There are no data points: give at least one.');
 }
 
+/** What an E step finds. */
+export interface EStep {
+  /** the posterior q_nk = p(z = k | x_n; θ) [N, K], every row sums to one */
+  readonly q: number[][];
+  /** (1/N) Σ_n log p(x_n; θ) in nats per data point */
+  readonly logLikelihood: number;
+  /** H[q] = −(1/N) Σ_n Σ_k q_nk log q_nk in nats per data point */
+  readonly entropy: number;
+}
+
 /**
- * The posterior p(z = k | x_n; θ) of a discrete latent variable, by Bayes' rule in log space, so that log-densities
- * of −1000 and far below lose nothing.
+ * The E step of a discrete latent variable, by Bayes' rule in log space, so that log-densities of −1000 and far below
+ * lose nothing: log q_nk = log p(x_n, z = k; θ) − log p(x_n; θ).
  * @param logJoint [N, K] log p(x_n, z = k; θ) in nats
- * @returns [N, K], every row sums to one
  * @throws RangeError when there are no points, or when a row holds NaN or has density zero everywhere
  */
-export function responsibilities(logJoint: Rows): number[][] {
+export function eStep(logJoint: Rows): EStep {
   checkNotEmpty(logJoint);
-  return logJoint.map((row, n) => {
-    const evidence = logEvidence(row, n);
+  let sum = 0;
+  const q = logJoint.map((row, n) => {
+    checkNumbers(row, n);
+    const posterior = Array.isArray(row) ? (row as number[]).slice() : Array.from(row); // slice is the faster copy
+    const evidence = softmaxInPlace(posterior);
     if (Math.abs(evidence) === Infinity)
       throw new RangeError(`log p(x) of data point ${n} is ${evidence}: no posterior exists. Look at the point.`);
-    return Array.from(row, (value) => Math.exp(value - evidence));
+    sum += evidence;
+    return posterior;
   });
+  const logLikelihood = sum / logJoint.length;
+  return { q, logLikelihood, entropy: logLikelihood - expectedLogJoint(q, logJoint) };
 }
+
+/**
+ * E_q[log p(x, z; θ)] = (1/N) Σ_n Σ_k q_nk log p(x_n, z = k; θ) in nats per data point, all of the free energy that
+ * an M step can move. Where q is 0 the term is 0.
+ */
+export function expectedLogJoint(q: Rows, logJoint: Rows): number {
+  let sum = 0;
+  for (let n = 0; n < logJoint.length; n++) {
+    const probabilities = q[n]!;
+    const row = logJoint[n]!;
+    for (let k = 0; k < row.length; k++) if (probabilities[k]! > 0) sum += probabilities[k]! * row[k]!;
+  }
+  return sum / logJoint.length;
+}
+
+/** The posterior p(z = k | x_n; θ) [N, K] alone; see {@link eStep}. */
+export const responsibilities = (logJoint: Rows): number[][] => eStep(logJoint).q;
 
 /**
  * The mean log-likelihood (1/N) Σ_n log Σ_k p(x_n, z = k; θ) in nats per data point.
@@ -32,7 +64,11 @@ export function responsibilities(logJoint: Rows): number[][] {
  */
 export function logLikelihood(logJoint: Rows): number {
   checkNotEmpty(logJoint);
-  return logJoint.reduce((sum, row, n) => sum + logEvidence(row, n), 0) / logJoint.length;
+  const evidence = (row: ArrayLike<number>, n: number): number => {
+    checkNumbers(row, n);
+    return logSumExp(row);
+  };
+  return logJoint.reduce((sum, row, n) => sum + evidence(row, n), 0) / logJoint.length;
 }
 
 /**
@@ -69,12 +105,11 @@ export function columns(q: Rows, points: number): number[] {
   return Array.from(q[0]!, (_, k) => k);
 }
 
-/** log Σ_k p(x_n, z = k; θ), with the data point named when it cannot be had. */
-function logEvidence(row: ArrayLike<number>, n: number): number {
+/** Names the data point whose log joint holds NaN. */
+function checkNumbers(row: ArrayLike<number>, n: number): void {
   for (let k = 0; k < row.length; k++)
     if (Number.isNaN(row[k]))
       throw new RangeError(`The log joint of data point ${n} is NaN: the point or the parameters hold a NaN.`);
-  return logSumExp(row);
 }
 
 /**

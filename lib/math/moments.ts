@@ -10,24 +10,30 @@ export interface Moments {
 /** What a covariance matrix may be: anything, axis-parallel, or a multiple of the identity. */
 export type Structure = 'full' | 'diagonal' | 'spherical';
 
-/** The moments of points x [N, d], point n weighted by weight(n) >= 0. */
-export function weightedMoments(x: readonly (readonly number[])[], weight: (n: number) => number): Moments {
+/** The moments of points x [N, d], point n weighted by q[n][k] >= 0. */
+export function weightedMoments(x: readonly (readonly number[])[], q: readonly ArrayLike<number>[], k = 0): Moments {
   const d = x[0]!.length;
+  const mean = new Float64Array(d);
+  const scatter = new Float64Array(d * d);
   let count = 0;
-  const mean = new Array<number>(d).fill(0);
-  const scatter = mean.map(() => new Array<number>(d).fill(0));
-  x.forEach((point, n) => {
-    count += weight(n);
-    for (let i = 0; i < d; i++) mean[i]! += weight(n) * point[i]!;
-  });
-  if (count === 0) return { count, mean, scatter };
-  for (let i = 0; i < d; i++) mean[i]! /= count;
-  x.forEach((point, n) => {
-    const w = weight(n);
-    for (let i = 0; i < d; i++)
-      for (let j = 0; j < d; j++) scatter[i]![j]! += w * (point[i]! - mean[i]!) * (point[j]! - mean[j]!);
-  });
-  return { count, mean, scatter };
+  for (let n = 0; n < x.length; n++) {
+    const point = x[n]!;
+    const weight = q[n]![k]!;
+    count += weight;
+    for (let i = 0; i < d; i++) mean[i]! += weight * point[i]!;
+  }
+  if (count > 0) for (let i = 0; i < d; i++) mean[i]! /= count;
+  for (let n = 0; n < x.length; n++) {
+    const point = x[n]!;
+    const weight = q[n]![k]!;
+    for (let i = 0; i < d; i++) {
+      const part = weight * (point[i]! - mean[i]!);
+      for (let j = 0; j <= i; j++) scatter[i * d + j]! += part * (point[j]! - mean[j]!);
+    }
+  }
+  const symmetric = (i: number, j: number) => scatter[Math.max(i, j) * d + Math.min(i, j)]!;
+  const each = Array.from(mean.keys());
+  return { count, mean: Array.from(mean), scatter: each.map((i) => each.map((j) => symmetric(i, j))) };
 }
 
 /** The moments of two sets together, without the cancellation of raw squares (Chan, Golub & LeVeque 1983). */

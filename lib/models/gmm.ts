@@ -36,7 +36,7 @@ export function gmm(config: GMMConfig = {}): AdditiveModel<readonly number[], GM
   const { covariance = 'full', varianceFloor = 1e-6 } = config;
   checkPositive(varianceFloor, 'varianceFloor');
   const statistics = (x: readonly (readonly number[])[], q: number[][]): Moments[] =>
-    columns(q, x.length).map((k) => weightedMoments(x, (n) => q[n]![k]!));
+    columns(q, x.length).map((k) => weightedMoments(x, q, k));
   const maximise = (components: readonly Moments[]): GMM => {
     const pooled = components.reduce(mergeMoments);
     const alive = components.map((c) => (c.count > 0 ? c : pooled));
@@ -65,7 +65,11 @@ export function gmmLogJoint(x: readonly (readonly number[])[], theta: GMM): numb
   checkLength(theta.covariances.length, theta.weights.length, 'covariances');
   const components = theta.means.map((mean, k) => new Gaussian(mean, theta.covariances[k]!));
   const logWeights = theta.weights.map(Math.log);
-  return x.map((point) => components.map((component, k) => logWeights[k]! + component.logDensity(point)));
+  return x.map((point) => {
+    const row = logWeights.slice(); // the fastest way to an array of doubles
+    for (let k = 0; k < row.length; k++) row[k]! += components[k]!.logDensity(point);
+    return row;
+  });
 }
 
 /**
@@ -77,7 +81,10 @@ export function gmmLogJoint(x: readonly (readonly number[])[], theta: GMM): numb
 export function initialGMM(x: readonly (readonly number[])[], components: number, config: GMMConfig = {}): GMM {
   const means = kMeansPlusPlus(x, components);
   const { covariance = 'full', varianceFloor = 1e-6 } = config;
-  const pooled = weightedMoments(x, () => 1);
+  const pooled = weightedMoments(
+    x,
+    x.map(() => [1]),
+  );
   const share = { ...pooled, count: pooled.count * components ** (2 / pooled.mean.length) };
   return {
     weights: means.map(() => 1 / components),

@@ -26,8 +26,8 @@ const pairs: Repair[] = [
 function spread(dy: tf.Tensor, x: tf.Tensor, axes: number[]): tf.Tensor {
   const [kept] = tf.backend_util.computeOutAndReduceShapes(x.shape, axes);
   const narrow = dy.reshape(tf.backend_util.expandShapeToKeepDim(kept, axes));
-  // broadcastTo stumbles over nothing, and its own gradient slices copy after copy out.
-  const plain = recording() || x.size === 0;
+  // broadcastTo stumbles over nothing, its own gradient slices copy after copy out, and webgpu tiles five axes on the CPU.
+  const plain = recording() || x.size === 0 || x.rank > 4;
   return plain ? narrow.mul(tf.fill(x.shape, 1)) : tf.broadcastTo(narrow, x.shape);
 }
 

@@ -1,4 +1,7 @@
-"""Twin of cyclegan.ts: the same networks, losses, pools, optimizers and batch."""
+"""
+Twin of cyclegan.ts: the same networks, losses, pools, optimizers and batch. Every term's images pass by themselves, as
+the paper's PyTorch code has it; ours hands a network the images of two terms at once where it can.
+"""
 
 import random
 

@@ -3,7 +3,7 @@
 import { tf } from '../backend/tf';
 import type { ImagePair } from '../datasets/pairs';
 import { cycleConsistency, l1, l2, leastSquares, type GANLoss } from '../losses';
-import { descend, forward, variables } from '../nn';
+import { descend, forward, forwardTogether, variables } from '../nn';
 import { discriminatorCost } from '../training/adversarial-step';
 import { ImagePool } from '../training/image-pool';
 import { adam } from '../training/optimizers';
@@ -99,7 +99,10 @@ export class CycleGAN implements Trainable<ImagePair, 'discriminator' | Term> {
     const { lambda, identity } = this.config;
     let [terms, fake]: [Terms | undefined, ImagePair | undefined] = [undefined, undefined];
     const objective = descend(optimizerG, [this.G, this.F], () => {
-      const [x, y] = [forward(this.F, batch.y, training), forward(this.G, batch.x, training)] as tf.Tensor4D[];
+      // Every image is normalised by itself, so that what a network is given at once makes no difference to any.
+      const extra = (images: tf.Tensor) => (identity === 0 ? [] : [images]);
+      const [x, sameX] = forwardTogether(this.F, [batch.y, ...extra(batch.x)], training) as tf.Tensor4D[];
+      const [y, sameY] = forwardTogether(this.G, [batch.x, ...extra(batch.y)], training) as tf.Tensor4D[];
       fake = { x: tf.keep(x!), y: tf.keep(y!) };
       terms = {
         generator: this.loss.generator(forward(DY, y!, training)).add(this.loss.generator(forward(DX, x!, training))),
@@ -107,10 +110,7 @@ export class CycleGAN implements Trainable<ImagePair, 'discriminator' | Term> {
           x: forward(this.F, y!, training),
           y: forward(this.G, x!, training),
         })),
-        identity: this.distance(batch, identity, () => ({
-          x: forward(this.F, batch.x, training),
-          y: forward(this.G, batch.y, training),
-        })),
+        identity: this.distance(batch, identity, () => ({ x: sameX!, y: sameY! })),
       };
       Object.values(terms).forEach(tf.keep);
       return terms.generator.add(terms.cycle.mul(lambda)).add(terms.identity.mul(identity));
@@ -129,7 +129,12 @@ export class CycleGAN implements Trainable<ImagePair, 'discriminator' | Term> {
     const { optimizerD, DX, DY, poolX, poolY } = this.parts;
     const old = { x: poolX.exchange(fakes.x), y: poolY.exchange(fakes.y) };
     const judged = (D: tf.LayersModel, real: tf.Tensor, fake: tf.Tensor) =>
-      discriminatorCost(this.loss, (z) => forward(D, z, training), { real, fake, step: optimizerD.iterations });
+      discriminatorCost(
+        this.loss,
+        (z) => forward(D, z, training),
+        { real, fake, step: optimizerD.iterations },
+        (data) => forwardTogether(D, data, training),
+      );
     const loss = descend(optimizerD, [DX, DY], () => judged(DX, x, old.x).add(judged(DY, y, old.y)));
     const { clip } = this.config;
     if (clip > 0) for (const weight of variables([DX, DY])) weight.assign(weight.clipByValue(-clip, clip));

@@ -1,4 +1,4 @@
-export { forward } from './forward';
+export { forward, forwardTogether } from './forward';
 export { descend, variables } from './descend';
 export { labelVectors } from './label-vectors';
 export { adaptiveMaxPool } from './adaptive-max-pool';

@@ -22,15 +22,18 @@ const training = { training: true };
 /**
  * What D descends at a step of its: its loss, and the loss's gradient penalty where it has one that is due.
  * @param score x [B, ...] -> logits [B, 1], by D's current weights
- * @param step of D, from 0
+ * @param data real and generated; `step` of D, from 0
+ * @param judge the logits of both, where there is a faster way to them than to score one after the other
  */
 export function discriminatorCost(
   loss: GANLoss,
   score: (x: tf.Tensor) => tf.Tensor,
   { real, fake, step }: { real: tf.Tensor; fake: tf.Tensor; step: number },
+  judge: (data: readonly tf.Tensor[]) => tf.Tensor[] = (data) => data.map(score),
 ): tf.Scalar {
   const { penalty } = loss;
-  const value = loss.discriminator(score(real), score(fake));
+  const [judgedReal, judgedFake] = judge([real, fake]);
+  const value = loss.discriminator(judgedReal!, judgedFake!);
   return penalty && step % penalty.every === 0 ? value.add(penalty.of(score, real, fake)) : value;
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { forward, ready, tf } from 'saddlepoint';
+import { forward, forwardTogether, ready, tf } from 'saddlepoint';
 
 describe('forward', () => {
   before(() => ready());
@@ -23,6 +23,25 @@ describe('forward', () => {
     expect(() => forward(network(), tf.ones([50, 2]), { training: false })).to.throw(`${message}[50, 2].`);
     expect(() => forward(network(), tf.ones([3]), { training: false })).to.throw(`${message}[3].`);
     expect(() => forward(network(), tf.ones([2, 2, 3]), { training: false })).to.throw(`${message}[2, 2, 3].`);
+  });
+
+  it('gives the outputs on several batches at once, with the gradients of each', () => {
+    const net = network();
+    const [a, b] = [tf.randomNormal([2, 3]), tf.randomNormal([3, 3])] as const;
+    const together = (...batches: tf.Tensor[]) => forwardTogether(net, batches, { training: false });
+    const alone = [a, b].map((x) => forward(net, x, { training: false }).dataSync());
+    together(a, b).forEach((y, i) => {
+      y.dataSync().forEach((value, j) => {
+        expect(value).to.be.closeTo(alone[i]![j]!, 1e-6);
+      });
+    });
+    const slope = (f: (x: tf.Tensor) => tf.Tensor) => tf.grad((x) => f(x).sum())(a).dataSync();
+    const expected = slope((x) => forward(net, x, { training: false }));
+    expect(slope((x) => together(x)[0]!)).to.deep.equal(expected);
+    slope((x) => together(x, b)[0]!).forEach((value, i) => {
+      expect(value).to.be.closeTo(expected[i]!, 1e-6);
+    });
+    expect(() => together(a, tf.ones([2, 4]))).to.throw('takes [B, 3] (B: batch size), but got [2, 4].');
   });
 
   it('takes a list for a network of several inputs, and says what is missing', () => {

@@ -5,8 +5,6 @@ import type { Context, Measures, Row } from './row';
 const TRIALS = { full: 100, quick: 4 };
 /** Codes that are averaged, and noisy ones around a result: the numbers of the paper's figure 7. */
 const AVERAGED = 3;
-/** Whether a vector is missing or only noisy shows when more codes are averaged. */
-const MORE = 30;
 const AROUND = 8;
 const NOISE = 0.25;
 /** How sure FACES-Net must be of the samples that stand for a word. */
@@ -55,7 +53,7 @@ type Sets = readonly [number[][], number[][], number[][]];
 function inPixels(generator: FacesGenerator, trials: readonly Sets[]): { means: tf.Tensor; result: tf.Tensor4D } {
   return tf.tidy(() => {
     const x = generator.images(trials.flat(2));
-    const means = x.reshape([trials.length, 3, trials[0]![0].length, ...x.shape.slice(1)]).mean(2);
+    const means = x.reshape([trials.length, 3, AVERAGED, ...x.shape.slice(1)]).mean(2);
     const [a, b, c] = tf.unstack(means, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     return { means, result: a.sub(b).add(c).clipByValue(-1, 1) as tf.Tensor4D };
   });
@@ -77,50 +75,31 @@ function firstTrials({ means, result }: ReturnType<typeof inPixels>, x: tf.Tenso
 const share = (values: readonly number[]) => values.filter((p) => p > 0.5).length / values.length;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-interface Judged {
-  readonly generator: FacesGenerator;
-  readonly net: FacesNet;
-  readonly pool: Pool;
-}
-
-/** For each trial the codes of the three words of a question, `averaged` of each. */
-function drawTrials({ quick }: Context, { terms }: Question, pool: Pool, averaged: number): Sets[] {
-  const draw = () => terms.map((fits) => pick(pool, averaged, quick ? anyone : fits)) as unknown as Sets;
-  return Array.from({ length: quick ? TRIALS.quick : TRIALS.full }, draw);
-}
-
-/** What the judge reads in the images of a - b + c, and of noisy codes around each. */
-async function answers(trials: readonly Sets[], { generator, net }: Judged) {
+async function ask(
+  context: Context,
+  name: keyof typeof QUESTIONS,
+  { generator, net, pool }: { generator: FacesGenerator; net: FacesNet; pool: Pool },
+): Promise<Measures> {
+  const { terms, target, kept } = QUESTIONS[name];
+  const count = context.quick ? TRIALS.quick : TRIALS.full;
+  const draw = () => terms.map((fits) => pick(pool, AVERAGED, context.quick ? anyone : fits)) as unknown as Sets;
+  const trials = Array.from({ length: count }, draw);
   const results = trials.map(([a, b, c]) => analogy(a, b, c));
   const noisy = (z: number[]) => z.map((value) => value + NOISE * (2 * Math.random() - 1));
   const around = results.flatMap((z) => Array.from({ length: AROUND }, () => noisy(z)));
   const [x, near] = [generator.images(results), generator.images(around)];
-  return { x, near, read: await net.read(x), readNear: await net.read(near) };
-}
-
-async function ask(context: Context, name: keyof typeof QUESTIONS, judged: Judged): Promise<Measures> {
-  const { generator, net, pool } = judged;
-  const { target, kept } = QUESTIONS[name];
-  const trials = drawTrials(context, QUESTIONS[name], pool, AVERAGED);
-  const { x, near, read, readNear } = await answers(trials, judged);
   const pixels = inPixels(generator, trials);
-  const readPixels = await net.read(pixels.result);
+  const [read, readNear, readPixels] = [await net.read(x), await net.read(near), await net.read(pixels.result)];
   const shown = firstTrials(pixels, x, near);
   await faceGrid(context, name, shown, 9);
-  const more = await answers(drawTrials(context, QUESTIONS[name], pool, MORE), judged);
-  tf.dispose([x, near, shown, more.x, more.near, ...Object.values(pixels)]);
-  const [all, allOfMore] = [
-    [...read, ...readNear],
-    [...more.read, ...more.readNear],
-  ];
+  tf.dispose([x, near, shown, ...Object.values(pixels)]);
+  const all = [...read, ...readNear];
   const confidence = (of: readonly FaceReading[]) => mean(of.map((r) => target(r) * kept(r)));
   return {
     [`${name}: target reached`]: share(all.map(target)),
     [`${name}: the other kept`]: share(all.map(kept)),
     [`${name}: confidence`]: confidence(read),
     [`${name}: confidence less that of pixels`]: confidence(read) - confidence(readPixels),
-    [`${name}: target reached, averages of ${MORE}`]: share(allOfMore.map(target)),
-    [`${name}: the other kept, averages of ${MORE}`]: share(allOfMore.map(kept)),
   };
 }
 

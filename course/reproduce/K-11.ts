@@ -14,6 +14,10 @@ import { samples } from './judge';
 import type { Context, Measures, Row } from './row';
 
 const SIGMA = 5;
+/** By Parzen windows the paper measures a code of 8 numbers: two say too little about a digit. */
+const WIDE = 8;
+/** Against codes that may be as wide as the reconstruction likes, the game needs more than the rates of a narrow prior. */
+const RATES = { discriminator: { learningRate: 5e-4, beta1: 0.5 }, generator: { learningRate: 5e-4, beta1: 0.5 } };
 const FULL = { epochs: 20, hidden: [400, 400], samples: 10_000 };
 const QUICK = { epochs: 1, hidden: [16], samples: 200 };
 
@@ -38,8 +42,12 @@ async function parzenOf(model: AAE, { validation, test }: Digits, n: number): Pr
 async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, samples: n } = context.quick ? QUICK : FULL;
   const data = await digits(context);
-  const model = new AAE({ ...MNIST_AAE, hidden, hiddenD: hidden }, { prior: gaussianPrior(2, SIGMA) });
-  await trainer(context, epochs)('aae', model, unlabelled(data.train));
+  const config = { ...MNIST_AAE, hidden, hiddenD: hidden };
+  const train = trainer(context, epochs);
+  const model = new AAE({ ...config, ...RATES }, { prior: gaussianPrior(2, SIGMA) });
+  await train('aae', model, unlabelled(data.train));
+  const wide = new AAE({ ...config, latentDim: WIDE }, { prior: gaussianPrior(WIDE) });
+  await train('aae-8', wide, unlabelled(data.train));
   const codes = await rowsOf(data.test, (x) => model.encode(x));
   await context.picture(
     'codes',
@@ -56,10 +64,11 @@ async function run(context: Context): Promise<Measures> {
   const measures = {
     'C2ST accuracy of codes against prior': accuracy,
     'farthest moment': farthestMoment(codes),
-    'Parzen log-likelihood': await parzenOf(model, data, n),
+    'Parzen log-likelihood, z of 2': await parzenOf(model, data, n),
+    'Parzen log-likelihood, z of 8': await parzenOf(wide, data, n),
   };
   tf.dispose([grid, q, p]);
-  model.dispose();
+  for (const trained of [model, wide]) trained.dispose();
   return measures;
 }
 
@@ -69,7 +78,7 @@ export const row: Row = {
   bars: [
     { measure: 'C2ST accuracy of codes against prior', atMost: 0.6 },
     { measure: 'farthest moment', atMost: 0.1 },
-    { measure: 'Parzen log-likelihood', atLeast: 225 },
+    { measure: 'Parzen log-likelihood, z of 8', atLeast: 225 },
   ],
   paper: '340 +- 2 nats by Parzen windows, with 8 latent dimensions (Makhzani et al. 2016, table 1)',
   run,

@@ -5,6 +5,7 @@ import { dropAddon, isBuilt, isLinked, link, packageFolder, unlink } from './add
 import { run } from './child.mjs';
 import { Failure } from './failure.mjs';
 import { which } from './machine.mjs';
+import { operationsSource } from './operations.mjs';
 import { clearStamp, fingerprint, readStamp, writeStamp } from './stamp.mjs';
 import { done, missing } from './step.mjs';
 import { tfjsVersion, ways, WAYS } from './ways.mjs';
@@ -45,6 +46,7 @@ export async function probe(engine, { root, env }) {
 async function prepare(way, context, voice) {
   const { root } = context;
   if (!isBuilt(root, way.name)) await way.build(way, context, voice);
+  await way.extend?.(way, context, voice);
   link(root, way.name, way.packageName);
   voice.tell(`trying ${way.title}`);
   try {
@@ -62,7 +64,14 @@ async function prepare(way, context, voice) {
  * @param {Context} context
  */
 const key = ({ root, env }) =>
-  fingerprint(tfjsVersion(root), process.platform, process.arch, compiler(env), which('nvidia-smi', env));
+  fingerprint(
+    tfjsVersion(root),
+    process.platform,
+    process.arch,
+    compiler(env),
+    which('nvidia-smi', env),
+    operationsSource(root),
+  );
 
 /** @type {import('./step.mjs').Step} */
 export const engine = {

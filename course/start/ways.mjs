@@ -6,10 +6,11 @@ import { run } from './child.mjs';
 import { Failure } from './failure.mjs';
 import { which } from './machine.mjs';
 import { fetchOfficial } from './official.mjs';
+import { buildOperations } from './operations.mjs';
 import { buildFromWheel } from './wheel.mjs';
 
 /**
- * A way to a native engine. `build` leaves a whole .engine/NAME, or throws a Failure.
+ * A way to a native engine. `build` leaves a whole .engine/NAME, or throws a Failure; `extend` adds to what is there.
  *
  * @typedef {object} Way
  * @property {string} name
@@ -17,6 +18,7 @@ import { buildFromWheel } from './wheel.mjs';
  * @property {string} title
  * @property {string} packageName
  * @property {(way: Way, context: Context, voice: Voice) => Promise<void>} build
+ * @property {(way: Way, context: Context, voice: Voice) => Promise<void>} [extend]
  */
 /** @typedef {import('./step.mjs').Context} Context */
 /** @typedef {import('./progress.mjs').Voice} Voice */
@@ -50,6 +52,7 @@ export const WAYS = [
     title: 'TensorFlow from PyPI',
     packageName: '@tensorflow/tfjs-node',
     build: buildFromWheel,
+    extend: buildOperations,
   },
 ];
 

@@ -86,17 +86,15 @@ async function download(root, folder, env, { requirement, platform, sha256 }, te
 }
 
 /**
- * The compiler's arguments for the addon.
+ * The compiler's arguments for an addon of Node that calls TensorFlow, but for its files.
  *
  * @param {string} root
- * @param {string} source tfjs-node's folder
- * @param {string} part
+ * @param {string} part where TensorFlow is
  */
-function compilation(root, source, part) {
+export function addonArguments(root, part) {
   const isMac = process.platform === 'darwin';
-  const files = readdirSync(join(source, 'binding')).filter((name) => name.endsWith('.cc'));
   const libraries = readdirSync(join(part, 'deps', 'lib')).map((name) => join(part, 'deps', 'lib', name));
-  const headers = ['.', join(part, 'deps', 'include'), join(root, 'node_modules', 'node-api-headers', 'include')];
+  const headers = [join(part, 'deps', 'include'), join(root, 'node_modules', 'node-api-headers', 'include')];
   return [
     ...[
       '-O2',
@@ -106,8 +104,7 @@ function compilation(root, source, part) {
       ...(isMac ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared']),
     ],
     ...headers.flatMap((folder) => ['-I', folder]),
-    ...files.map((name) => join('binding', name)),
-    ...['-o', join(part, ADDON), ...libraries],
+    ...libraries,
     `-Wl,-rpath,${isMac ? '@loader_path' : '$ORIGIN'}/../../deps/lib`,
   ];
 }
@@ -131,7 +128,10 @@ export async function buildFromWheel({ name, packageName }, { root, env }, { tel
   const source = packageFolder(root, packageName);
   mkdirSync(dirname(join(part, ADDON)), { recursive: true });
   tell('compiling the addon');
-  const compiled = await run(cxx, compilation(root, source, part), { cwd: source, env });
+  const files = readdirSync(join(source, 'binding')).filter((file) => file.endsWith('.cc'));
+  const names = files.map((file) => join('binding', file));
+  const compilation = [...names, '-I', '.', ...addonArguments(root, part), '-o', join(part, ADDON)];
+  const compiled = await run(cxx, compilation, { cwd: source, env });
   if (compiled.code !== 0) throw explain(cxx, compiled.output);
   finishPart(root, name);
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { unbroadcast } from './gradients/repair';
 import { recording } from './gradients/tape';
 
 /*
@@ -13,14 +14,18 @@ export interface BatchNorm {
   epsilon: number;
 }
 
-/** Mean and biased variance of each channel of x [..., C]. A product with ones is the fastest sum that every engine has. */
-export function statistics(x: tf.Tensor) {
-  const mean = channelMeans(x);
-  const variance = channelMeans(x.sub(mean).square());
+/** Means of x [..., C] over what is normalised together, in a shape that broadcasts to x's. */
+type Means = (x: tf.Tensor) => tf.Tensor;
+
+/** Mean and biased variance of each channel of x [..., C]. */
+export function statistics(x: tf.Tensor, means: Means = channelMeans) {
+  const mean = means(x);
+  const variance = means(x.sub(mean).square());
   return { mean, variance };
 }
 
-const channelMeans = (x: tf.Tensor): tf.Tensor1D => {
+/** A product with ones is the fastest sum that every engine has. */
+const channelMeans = (x: tf.Tensor): tf.Tensor => {
   const channels = x.shape[x.rank - 1]!;
   const rows = x.size / channels;
   return tf
@@ -36,14 +41,15 @@ export function backpropagate(
   gamma: tf.Tensor,
   { mean, variance }: { mean: tf.Tensor; variance: tf.Tensor },
   { epsilon }: BatchNorm,
+  means: Means = channelMeans,
 ): tf.Tensor[] {
   const inverse = tf.rsqrt(variance.add(epsilon));
   const normal = x.sub(mean).mul(inverse);
-  const meanDy = channelMeans(dy);
-  const meanDyNormal = channelMeans(dy.mul(normal));
+  const meanDy = means(dy);
+  const meanDyNormal = means(dy.mul(normal));
   const dx = dy.sub(meanDy).sub(normal.mul(meanDyNormal)).mul(inverse.mul(gamma));
-  const rows = x.size / gamma.size;
-  return [dx, meanDyNormal.mul(rows), meanDy.mul(rows)];
+  const sums = (mean: tf.Tensor) => unbroadcast(mean.mul(x.size / mean.size), gamma);
+  return [dx, sums(meanDyNormal), sums(meanDy)];
 }
 
 /** Only y carries a gradient: mean and variance go nowhere but into the moving averages. */

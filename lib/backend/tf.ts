@@ -3,12 +3,14 @@ import { replaceBatchNormalization } from './batchnorm';
 import { replaceDropout } from './dropout';
 import { repairGradients } from './gradients';
 import { refuseIgnoredOptions } from './ignored-options';
+import { registerInstanceNormGradient } from './instancenorm';
 import { setJavaScriptKernels } from './kernels';
 import { refuseUntilReady } from './unready';
 
 setJavaScriptKernels();
 repairGradients();
 replaceBatchNormalization();
+registerInstanceNormGradient();
 replaceDropout();
 refuseIgnoredOptions();
 refuseUntilReady();

@@ -152,6 +152,7 @@ describe('npm start: engine', () => {
     const root = cloneWithEngines('starts');
     write(root, {
       [`node_modules/${TFJS_NODE}/binding/tfjs_backend.cc`]: '',
+      'lib/backend/native/operations/module.cc': '',
       'wheel/tensorflow/include/tensorflow/c/c_api.h': 'header',
       'wheel/tensorflow/include/unwanted/other.h': '',
       'wheel/tensorflow/libtensorflow_cc.so.2': 'library',
@@ -165,7 +166,7 @@ describe('npm start: engine', () => {
     });
     mkdirSync(join(root, '.venv'));
     symlinkSync(venv, join(root, '.venv', 'bin'));
-    const compiler = 'echo "$@" > ../../../compiled; while [ "$1" != -o ]; do shift; done; echo addon > "$2"';
+    const compiler = `echo "$@" >> ${root}/compiled; while [ "$1" != -o ]; do shift; done; echo addon > "$2"`;
     const context: Context = { root, env: environment(commands({ 'g++': compiler }), '/bin'), engine: 'node' };
     const { engine, notes, perform } = await prepare(context);
     await perform();
@@ -174,6 +175,7 @@ describe('npm start: engine', () => {
     expect(engine.check(context).text).to.equal('node: TensorFlow of the test, TensorFlow from PyPI');
     const kept = readdirSync(join(root, '.engine', 'wheel'), { recursive: true, encoding: 'utf8' });
     expect(kept).to.include.members(['lib/napi-v8/tfjs_binding.node', 'deps/include/tensorflow/c/c_api.h']);
+    expect(kept).to.include('lib/napi-v8/saddlepoint_operations.node');
     expect(kept.filter((name) => name.includes('libtensorflow'))).to.have.length(2);
     expect(kept.filter((name) => name.includes('unwanted'))).to.deep.equal([]);
     expect(readdirSync(join(root, '.engine'))).to.deep.equal(['wheel']);
@@ -183,6 +185,12 @@ describe('npm start: engine', () => {
     expect(readFileSync(join(root, 'compiled'), 'utf8'))
       .to.include('binding/tfjs_backend.cc')
       .and.include('$ORIGIN/../../deps/lib');
+
+    write(root, { 'lib/backend/native/operations/module.cc': 'changed' });
+    expect(engine.check(context).ok).to.equal(false);
+    await perform(); // compiles the library's operations, and downloads nothing
+    expect(readFileSync(join(root, 'compiled'), 'utf8').match(/module\.cc/g)).to.have.length(2);
+    expect(engine.check(context).ok).to.equal(true);
   });
 
   it('is taken from .engine when npm ci has wiped node_modules', async () => {

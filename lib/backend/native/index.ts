@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import util from 'node:util'; // the module itself: `import *` would make a copy
 import { tf } from '../tf';
+import { setInstanceNormKernels } from './instancenorm';
 import { setNativeKernels } from './kernels';
 import type { NativeBackend } from './operation';
 
@@ -10,6 +12,17 @@ function giveBackLegacyUtil(): void {
   const legacy = util as unknown as Record<string, unknown>;
   legacy['isArray'] ??= Array.isArray;
   legacy['isNullOrUndefined'] ??= (x: unknown) => x === null || x === undefined;
+}
+
+/**
+ * The operations of our own, which TensorFlow knows once they are loaded. `npm start` compiles them beside tfjs-node's
+ * addon; a tfjs-node that was installed by itself has none, and does with several of TensorFlow's.
+ */
+function loadOperations(require: NodeJS.Require, folder: string): boolean {
+  const file = path.join(folder, 'lib', 'napi-v8', 'saddlepoint_operations.node');
+  const isThere = existsSync(file);
+  if (isThere) require(file);
+  return isThere;
 }
 
 /**
@@ -29,6 +42,7 @@ export async function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/t
     giveBackLegacyUtil();
     require(path.dirname(file));
     setNativeKernels();
+    if (loadOperations(require, path.dirname(file))) setInstanceNormKernels();
   }
   const backend = tf.findBackend('tensorflow') as unknown as NativeBackend;
   if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('TensorFlow finds no GPU that it can use');

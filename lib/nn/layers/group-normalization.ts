@@ -1,4 +1,5 @@
 import { standardizeColumns } from '../../backend/batchnorm';
+import { hasInstanceNorm, instanceNorm } from '../../backend/instancenorm';
 import { tf } from '../../backend/tf';
 import { expectShape, expectTensor, expectWhole, type Sizes } from './input';
 
@@ -65,8 +66,15 @@ abstract class ImageNormalization extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = expectTensor(this, inputs, this.sizes);
+    const channels = x.shape[3]!;
+    const { epsilon } = this.options;
     return tf.tidy(() => {
-      let y = standardize(x, this.groupsOf(x.shape[3]!), this.options.epsilon);
+      if (this.groupsOf(channels) === channels && hasInstanceNorm()) {
+        const gamma = this.gamma?.read() ?? tf.ones([channels]);
+        const beta = this.beta?.read() ?? tf.zeros([channels]);
+        return instanceNorm(x, gamma, beta, epsilon);
+      }
+      let y = standardize(x, this.groupsOf(channels), epsilon);
       if (this.gamma) y = y.mul(this.gamma.read());
       if (this.beta) y = y.add(this.beta.read());
       return y;

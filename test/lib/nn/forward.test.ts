@@ -35,7 +35,10 @@ describe('forward', () => {
         expect(value).to.be.closeTo(alone[i]![j]!, 1e-6);
       });
     });
-    const slope = (f: (x: tf.Tensor) => tf.Tensor) => tf.grad((x) => f(x).sum())(a).dataSync();
+    const slope = (f: (x: tf.Tensor) => tf.Tensor) =>
+      tf
+        .grad((x) => f(x).sum())(a)
+        .dataSync();
     const expected = slope((x) => forward(net, x, { training: false }));
     expect(slope((x) => together(x)[0]!)).to.deep.equal(expected);
     slope((x) => together(x, b)[0]!).forEach((value, i) => {

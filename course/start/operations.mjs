@@ -1,0 +1,49 @@
+// @ts-check
+// The library's own TensorFlow operations, lib/backend/native/operations, compiled beside tfjs-node's addon.
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { ADDON, addonFolder } from './addon.mjs';
+import { run } from './child.mjs';
+import { explain } from './failure.mjs';
+import { addonArguments, compiler } from './wheel.mjs';
+
+/** @param {string} root */
+const folder = (root) => join(root, 'lib', 'backend', 'native', 'operations');
+
+/** @param {string} root */
+function sources(root) {
+  return existsSync(folder(root)) ? readdirSync(folder(root)).map((name) => join(folder(root), name)) : [];
+}
+
+/**
+ * What the operations are compiled from: with a change of it they are out of date.
+ *
+ * @param {string} root
+ */
+export const operationsSource = (root) => sources(root).map((file) => readFileSync(file, 'utf8'));
+
+/**
+ * The engine runs without them too, with more and slower operations.
+ *
+ * @param {import('./ways.mjs').Way} way
+ * @param {import('./step.mjs').Context} context
+ * @param {import('./progress.mjs').Voice} voice
+ */
+export async function buildOperations({ name }, { root, env }, { tell, note }) {
+  const files = sources(root).filter((file) => file.endsWith('.cc'));
+  if (files.length === 0) return;
+  const cxx = compiler(env);
+  if (!cxx) {
+    note("There is no C++ compiler for the library's own operations: some layers will be slower.");
+    return;
+  }
+  tell("compiling the library's operations");
+  const built = addonFolder(root, name);
+  const target = join(built, ADDON, '..', 'saddlepoint_operations.node');
+  const compiled = await run(cxx, [...files, ...addonArguments(root, built), '-O3', '-o', `${target}.part`], {
+    cwd: root,
+    env,
+  });
+  if (compiled.code !== 0) throw explain(cxx, compiled.output);
+  renameSync(`${target}.part`, target);
+}

@@ -39,6 +39,8 @@ export async function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/t
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // only errors: TensorFlow would talk about its CPU
     // TensorFlow would save memory and prepare every gradient of a filter anew: 0.15 ms, as long as a small one takes.
     process.env['TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE'] ??= 'false';
+    // oneDNN's share of work goes to the thread that asks as well, which would wait and be woken: the bits are the same.
+    process.env['TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD'] ??= '1';
     giveBackLegacyUtil();
     require(path.dirname(file));
     setNativeKernels();

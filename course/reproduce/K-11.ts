@@ -9,15 +9,13 @@ import {
   scatter,
   tf,
 } from 'saddlepoint';
-import { digits, mean, rowsOf, trainer, unlabelled, type Digits } from './autoencoders';
+import { BRISK, digits, mean, rowsOf, smoothed, trainer, unlabelled, type Digits } from './autoencoders';
 import { samples } from './judge';
 import type { Context, Measures, Row } from './row';
 
 const SIGMA = 5;
 /** By Parzen windows the paper measures a code of 8 numbers: two say too little about a digit. */
 const WIDE = 8;
-/** Against codes that may be as wide as the reconstruction likes, the game needs more than the rates of a narrow prior. */
-const RATES = { discriminator: { learningRate: 5e-4, beta1: 0.5 }, generator: { learningRate: 5e-4, beta1: 0.5 } };
 const FULL = { epochs: 20, hidden: [400, 400], samples: 10_000 };
 const QUICK = { epochs: 1, hidden: [16], samples: 200 };
 
@@ -42,11 +40,11 @@ async function parzenOf(model: AAE, { validation, test }: Digits, n: number): Pr
 async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, samples: n } = context.quick ? QUICK : FULL;
   const data = await digits(context);
-  const config = { ...MNIST_AAE, hidden, hiddenD: hidden };
+  const config = { ...MNIST_AAE, ...BRISK, hidden, hiddenD: hidden };
   const train = trainer(context, epochs);
-  const model = new AAE({ ...config, ...RATES }, { prior: gaussianPrior(2, SIGMA) });
+  const model = new AAE(config, { prior: gaussianPrior(2, SIGMA), loss: smoothed() });
   await train('aae', model, unlabelled(data.train));
-  const wide = new AAE({ ...config, latentDim: WIDE }, { prior: gaussianPrior(WIDE) });
+  const wide = new AAE({ ...config, latentDim: WIDE }, { prior: gaussianPrior(WIDE), loss: smoothed() });
   await train('aae-8', wide, unlabelled(data.train));
   const codes = await rowsOf(data.test, (x) => model.encode(x));
   await context.picture(

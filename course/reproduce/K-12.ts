@@ -14,7 +14,7 @@ import {
   type Figure,
   type LabelledImages,
 } from 'saddlepoint';
-import { digits, rowsOf, share, trainer, unlabelled } from './autoencoders';
+import { BRISK, digits, rowsOf, share, smoothed, trainer, unlabelled } from './autoencoders';
 import type { Context, Measures, Row } from './row';
 
 const FULL = { epochs: 15, hidden: [300, 300] };
@@ -41,9 +41,13 @@ async function run(context: Context): Promise<Measures> {
   const { epochs, hidden } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
   const train = trainer(context, epochs);
-  const config = { ...MNIST_AAE, hidden, hiddenD: hidden };
+  const config = { ...MNIST_AAE, ...BRISK, hidden, hiddenD: hidden };
 
-  const petals = new AAE(config, { prior: petalPrior(), labels: { classes: 10, to: 'discriminator' } });
+  const petals = new AAE(config, {
+    prior: petalPrior(),
+    labels: { classes: 10, to: 'discriminator' },
+    loss: smoothed(),
+  });
   await train('petals', petals, oneHotLabels(images, 10));
   const flower = await rowsOf(test, (x) => petals.encode(x));
   await context.picture('B-petals', plane(flower, test, 'AAE, mixture of 10 Gaussians, labels to D'));
@@ -52,7 +56,7 @@ async function run(context: Context): Promise<Measures> {
   const own = share(test.size, (i) => petals.prior.partOf(flower[i]!) === test.labels[i]);
   context.say(`${(100 * own).toFixed(2)} % of the test codes lie in their own petal`);
 
-  const gaussian = new AAE(config);
+  const gaussian = new AAE(config, { loss: smoothed() });
   await train('gaussian', gaussian, unlabelled(images));
   const ofAAE = await rowsOf(test, (x) => gaussian.encode(x));
   await context.picture('A-gaussian', plane(ofAAE, test, 'AAE, Gaussian'));

@@ -1,5 +1,5 @@
 import { AAE, gaussianPrior, imageGrid, MNIST_AAE, mnistNet, oneHotLabels, slants, spearman, tf } from 'saddlepoint';
-import { digits, largest, mean, share, signed, trainer } from './autoencoders';
+import { BRISK, digits, largest, mean, share, signed, smoothed, trainer } from './autoencoders';
 import type { Context, Measures, Row } from './row';
 
 const FULL = { epochs: 15, hidden: [400, 400], styles: 500 };
@@ -26,8 +26,12 @@ async function slantCorrelation(images: tf.Tensor4D): Promise<number> {
 async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, styles } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
-  const config = { ...MNIST_AAE, hidden, hiddenD: hidden, latentDim: 8 };
-  const model = new AAE(config, { prior: gaussianPrior(8), labels: { classes: 10, to: 'decoder' } });
+  const config = { ...MNIST_AAE, ...BRISK, hidden, hiddenD: hidden, latentDim: 8 };
+  const model = new AAE(config, {
+    prior: gaussianPrior(8),
+    labels: { classes: 10, to: 'decoder' },
+    loss: smoothed(),
+  });
   await trainer(context, epochs)('aae', model, oneHotLabels(images, 10));
   const { x, y } = test.take(styles).tensors();
   const z = tf.tidy(() => model.encode(x));

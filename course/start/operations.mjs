@@ -1,6 +1,6 @@
 // @ts-check
 // The library's own TensorFlow operations, lib/backend/native/operations, compiled beside tfjs-node's addon.
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADDON, addonFolder } from './addon.mjs';
 import { run } from './child.mjs';
@@ -44,6 +44,10 @@ export async function buildOperations({ name }, { root, env }, { tell, note }) {
     cwd: root,
     env,
   });
-  if (compiled.code !== 0) throw explain(cxx, compiled.output);
+  if (compiled.code !== 0) {
+    rmSync(target, { force: true }); // one of other sources would not know what the library asks for
+    note(`Without the library's own operations some layers will be slower. ${explain(cxx, compiled.output).message}`);
+    return;
+  }
   renameSync(`${target}.part`, target);
 }

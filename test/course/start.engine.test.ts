@@ -150,9 +150,10 @@ describe('npm start: engine', () => {
     const python = join(ROOT, '.venv', 'bin', 'python');
     if (!(`${process.platform}-${process.arch}` === 'linux-x64' && existsSync(python))) this.skip();
     const root = cloneWithEngines('starts');
+    const operations = 'lib/backend/native/operations/module.cc';
     write(root, {
       [`node_modules/${TFJS_NODE}/binding/tfjs_backend.cc`]: '',
-      'lib/backend/native/operations/module.cc': '',
+      [operations]: '',
       'wheel/tensorflow/include/tensorflow/c/c_api.h': 'header',
       'wheel/tensorflow/include/unwanted/other.h': '',
       'wheel/tensorflow/libtensorflow_cc.so.2': 'library',
@@ -166,7 +167,8 @@ describe('npm start: engine', () => {
     });
     mkdirSync(join(root, '.venv'));
     symlinkSync(venv, join(root, '.venv', 'bin'));
-    const compiler = `echo "$@" >> ${root}/compiled; while [ "$1" != -o ]; do shift; done; echo addon > "$2"`;
+    const breaks = `case "$(cat ${root}/${operations})" in broken) echo 'error: broken' >&2; exit 1;; esac`;
+    const compiler = `${breaks}; echo "$@" >> ${root}/compiled; while [ "$1" != -o ]; do shift; done; echo addon > "$2"`;
     const context: Context = { root, env: environment(commands({ 'g++': compiler }), '/bin'), engine: 'node' };
     const { engine, notes, perform } = await prepare(context);
     await perform();
@@ -186,10 +188,16 @@ describe('npm start: engine', () => {
       .to.include('binding/tfjs_backend.cc')
       .and.include('$ORIGIN/../../deps/lib');
 
-    write(root, { 'lib/backend/native/operations/module.cc': 'changed' });
+    write(root, { [operations]: 'changed' });
     expect(engine.check(context).ok).to.equal(false);
     await perform(); // compiles the library's operations, and downloads nothing
     expect(readFileSync(join(root, 'compiled'), 'utf8').match(/module\.cc/g)).to.have.length(2);
+    expect(engine.check(context).ok).to.equal(true);
+
+    write(root, { [operations]: 'broken' });
+    await perform();
+    expect(notes.at(-1)).to.include("Without the library's own operations some layers will be slower. g++ failed");
+    expect(existsSync(join(root, '.engine', 'wheel', 'lib/napi-v8/saddlepoint_operations.node'))).to.equal(false);
     expect(engine.check(context).ok).to.equal(true);
   });
 

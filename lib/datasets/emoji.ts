@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { hashedSplit } from './hashed-split';
 import { LabelledImages } from './labelled-images';
 import type { Split } from './mnist';
 import type { AlignedImages } from './pairs';
 import { readPNG } from './png';
-import { readVerified } from './verified-file';
+import { cutSheet } from './sheet';
+import { readPackaged } from './verified-file';
 
 /** The files lie in the package; emoji/build.mjs made them, data/README.md tells whose drawings they are. */
-const FOLDER = join(__dirname, '../../emoji');
 const FILES = {
   'noto.png': '6d7ba2a41122f8ef8d84d4317e2d49e7bb0abbe5fdf9080e203c4cd97be489d0',
   'twemoji.png': '8b3172f435d5f7fc1baf3e8034fe5da882eb626ac5a6cfb0e36c7071a355ca60',
   'emoji.json': '58e8966153cd3f24dc8deb698f03b68d8fef1e6a84b89190f552a42f86971bdb',
 };
 
-/** Pixels of an emoji's side, and emoji in a row of a sheet. */
+/** Pixels of an emoji's side. */
 const SIDE = 32;
-const COLUMNS = 44;
 /** Share of the groups that are for testing. */
 const TEST = 0.2;
 
@@ -49,29 +47,11 @@ interface Entry {
   group: number;
 }
 
-const read = (file: keyof typeof FILES) =>
-  readVerified({
-    path: join(FOLDER, file),
-    sha256: FILES[file],
-    remedy: `Get the package's file lib/emoji/${file} again, for example by git checkout`,
-  });
+const read = (file: keyof typeof FILES) => readPackaged(`emoji/${file}`, FILES[file]);
 
 /** Every emoji of a sheet, bytes [N, SIDE, SIDE, 3]. */
-async function readSheet(file: 'noto.png' | 'twemoji.png', count: number): Promise<Uint8Array> {
-  const { width, rgb } = readPNG(await read(file), file);
-  const row = SIDE * 3;
-  const images = new Uint8Array(count * SIDE * row);
-  for (let line = 0; line < count * SIDE; line++) {
-    const [i, y] = [Math.floor(line / SIDE), line % SIDE];
-    const from = ((Math.floor(i / COLUMNS) * SIDE + y) * width + (i % COLUMNS) * SIDE) * 3;
-    images.set(rgb.subarray(from, from + row), line * row);
-  }
-  return images;
-}
-
-/** A group is for testing when the hash of its first emoji says so: for ever, whatever is added or left out. */
-const splitOf = (code: string): Split =>
-  createHash('sha256').update(code).digest().readUInt32BE(0) / 2 ** 32 < TEST ? 'test' : 'train';
+const readSheet = async (file: 'noto.png' | 'twemoji.png', count: number) =>
+  cutSheet(readPNG(await read(file), file), SIDE, count);
 
 /**
  * 1,911 emoji (skin tones left out), each drawn by Google (Noto Emoji 2.048, Apache-2.0) and by Twitter (Twemoji
@@ -91,7 +71,9 @@ export async function emoji({ split, category }: { split: Split; category?: Emoj
     readSheet('twemoji.png', entries.length),
   ]);
   const chosen = entries.flatMap((entry, i) =>
-    splitOf(entries[entry.group]!.code) === split && (category ?? entry.category) === entry.category ? [i] : [],
+    hashedSplit(entries[entry.group]!.code, TEST) === split && (category ?? entry.category) === entry.category
+      ? [i]
+      : [],
   );
   const labels = Uint8Array.from(entries, (entry) => EMOJI_CATEGORIES.indexOf(entry.category));
   const set = (style: string, images: Uint8Array) => {

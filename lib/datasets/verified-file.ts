@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** A file whose content is known, and what to do when it is not there as it should be. */
 export interface KnownFile {
@@ -24,3 +25,15 @@ export async function readVerified({ path, sha256, remedy }: KnownFile): Promise
   }
   return bytes;
 }
+
+/**
+ * The bytes of a file that lies in this package.
+ * @param file its place, such as 'emoji/noto.png'
+ * @throws Error as readVerified does
+ */
+export const readPackaged = (file: string, sha256: string): Promise<Uint8Array> =>
+  readVerified({
+    path: join(__dirname, '../..', file),
+    sha256,
+    remedy: `Get the package's file lib/${file} again, for example by git checkout`,
+  });

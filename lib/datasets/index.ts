@@ -23,6 +23,7 @@ export {
 } from './face-attributes';
 export * from './faces';
 export * from './emoji';
+export * from './fonts';
 export * from './pairs';
 export * from './image-folder';
 export * from './kuwahara';

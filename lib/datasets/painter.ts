@@ -98,9 +98,21 @@ export const outline = ({ box, distance }: Shape, width: number): Shape => ({
 });
 
 /**
- * A square RGB image that shapes are painted on, each over those before it. A pixel that the edge of a shape crosses
- * gets a share of its colour: half a pixel inside is all of it, half a pixel outside nothing.
+ * Visits the pixels of a square image of `size` x `size` that a shape covers, row by row, with the share of the pixel
+ * that is covered: all of it half a pixel inside the edge, nothing half a pixel outside.
  */
+export function covered(size: number, { box, distance }: Shape, visit: (pixel: number, share: number) => void): void {
+  const [left, top] = [Math.max(0, Math.floor(box[0] - 0.5)), Math.max(0, Math.floor(box[1] - 0.5))];
+  const [right, bottom] = [Math.min(size, box[2] + 1), Math.min(size, box[3] + 1)];
+  for (let row = top; row < bottom; row++) {
+    for (let column = left; column < right; column++) {
+      const inside = 0.5 - distance(column + 0.5, row + 0.5);
+      if (inside > 0) visit(row * size + column, Math.min(1, inside));
+    }
+  }
+}
+
+/** A square RGB image that shapes are painted on, each over those before it. A shape's edge is smooth: see covered. */
 export class Painter {
   /** [size, size, 3], 0 .. 1 */
   private readonly values: Float32Array;
@@ -110,28 +122,26 @@ export class Painter {
   }
 
   /** @param opacity 1 hides what lies below, 0 paints nothing */
-  paint({ box, distance }: Shape, [red, green, blue]: Colour, opacity = 1): this {
-    const [left, top] = [Math.max(0, Math.floor(box[0] - 0.5)), Math.max(0, Math.floor(box[1] - 0.5))];
-    const [right, bottom] = [Math.min(this.size, box[2] + 1), Math.min(this.size, box[3] + 1)];
+  paint(shape: Shape, [red, green, blue]: Colour, opacity = 1): this {
     const { values } = this;
-    for (let row = top; row < bottom; row++) {
-      for (let column = left; column < right; column++) {
-        const inside = 0.5 - distance(column + 0.5, row + 0.5);
-        if (inside <= 0) continue;
-        const share = opacity * Math.min(1, inside);
-        const at = 3 * (row * this.size + column);
-        values[at]! += share * (red - values[at]!);
-        values[at + 1]! += share * (green - values[at + 1]!);
-        values[at + 2]! += share * (blue - values[at + 2]!);
-      }
-    }
+    covered(this.size, shape, (pixel, covers) => {
+      const share = opacity * covers;
+      values[3 * pixel]! += share * (red - values[3 * pixel]!);
+      values[3 * pixel + 1]! += share * (green - values[3 * pixel + 1]!);
+      values[3 * pixel + 2]! += share * (blue - values[3 * pixel + 2]!);
+    });
     return this;
   }
 
   /** The image as bytes [size, size, 3]. */
   bytes(): Uint8Array {
-    const bytes = new Uint8ClampedArray(this.values.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = 255 * this.values[i]!; // rounds to the nearest, and clamps
-    return new Uint8Array(bytes.buffer);
+    return toBytes(this.values);
   }
+}
+
+/** Brightness 0 .. 1 as bytes 0 .. 255, rounded to the nearest. */
+export function toBytes(values: Float32Array): Uint8Array {
+  const bytes = new Uint8ClampedArray(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 255 * values[i]!; // rounds, and clamps
+  return new Uint8Array(bytes.buffer);
 }

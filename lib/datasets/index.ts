@@ -24,6 +24,17 @@ export {
 export * from './faces';
 export * from './emoji';
 export * from './fonts';
+export { drawShape, type ShapeSide } from './draw-shape';
+export {
+  SHAPE_FACTORS,
+  shapeFactors,
+  shapeIndex,
+  SHAPE_NAMES,
+  SHAPES_SIZE,
+  shapeVector,
+  type ShapeFactors,
+} from './shape-factors';
+export * from './shapes';
 export * from './pairs';
 export * from './image-folder';
 export * from './kuwahara';

@@ -32,13 +32,15 @@ export const mode = { training: false };
 export interface Adversary {
   readonly D: tf.Sequential;
   readonly optimizer: tf.Optimizer;
+  /** the part of a code -> logits [B, 1], by D's current weights; a gradient penalty is on its slope */
+  readonly score: (code: tf.Tensor) => tf.Tensor;
 }
 
 /** @param inputs length of what D judges: a part of the code, and labels where it sees them */
-export const adversary = ({ hiddenD, discriminator }: AAEConfig, inputs: number, name: string): Adversary => ({
-  D: mlpEncoder({ shape: [inputs], hidden: hiddenD }, 1, { name }),
-  optimizer: adam(discriminator),
-});
+export function adversary({ hiddenD, discriminator }: AAEConfig, inputs: number, name: string): Adversary {
+  const D = mlpEncoder({ shape: [inputs], hidden: hiddenD }, 1, { name });
+  return { D, optimizer: adam(discriminator), score: (code) => forward(D, code, mode) };
+}
 
 /** The mean of -log p(x | z) over a batch, nats: x [B, ...shape] and what the decoder gave for it. */
 export const reconstructionLoss = (likelihood: Likelihood, x: tf.Tensor, decoded: tf.Tensor): tf.Scalar =>
@@ -68,18 +70,14 @@ export function regularizationPhase(
   codes: () => readonly tf.Tensor[],
 ): Record<'discriminator' | 'generator', tf.Scalar> {
   const fake = codes();
-  const costs = adversaries.map(({ D, optimizer }, i) =>
+  const costs = adversaries.map(({ D, optimizer, score }, i) =>
     descend(optimizer, [D], () =>
-      discriminatorCost(loss, (code) => forward(D, code, mode), {
-        real: real[i]!,
-        fake: fake[i]!,
-        step: optimizer.iterations,
-      }),
+      discriminatorCost(loss, score, { real: real[i]!, fake: fake[i]!, step: optimizer.iterations }),
     ),
   );
   const generator = descend(optimizer, encoder, () => {
     const parts = codes();
-    return tf.addN(adversaries.map(({ D }, i) => loss.generator(forward(D, parts[i]!, mode))));
+    return tf.addN(adversaries.map(({ score }, i) => loss.generator(score(parts[i]!))));
   });
   return { discriminator: tf.addN(costs), generator };
 }

@@ -22,13 +22,18 @@ export const MNIST_AAE: AAEConfig = {
   generator: { learningRate: 1e-4, beta1: 0.5 },
 };
 
-/** Where labels go: to D, so that they choose the part of the prior that a code is to match (section 2.3, figure 3), or
- * to the decoder, so that z is left to say what the label does not: the style (section 4, figure 6). */
+/**
+ * Where labels go. To D, so that they choose the part of the prior that a code is to match (section 2.3, figure 3); with
+ * a prior of one part the codes of every class are to match it. To the decoder, so that z is left to say what the label
+ * does not: the style (section 4, figure 6). Or to both: D alone holds the codes of all classes together against the
+ * prior, and they may still lie in it side by side; given the label, it sees that z says nothing of the class.
+ */
 export interface LabelUse {
   /** K; labels are one-hot, [B, K] */
   classes: number;
-  to: 'discriminator' | 'decoder';
+  to: Player | 'both';
 }
+type Player = 'discriminator' | 'decoder';
 
 /** Images, and their labels one-hot where the model has a use for them. */
 export type AAEBatch = tf.Tensor | { x: tf.Tensor; y: tf.Tensor2D };
@@ -50,7 +55,7 @@ export interface AAEOptions {
  * the spread of q(z) comes from the data alone.
  *
  * @throws RangeError when a size in the config is not a whole number from 1 up, the prior has another length of code, or
- *   D gets other labels than the prior has parts
+ *   D gets other labels than the prior has parts, of several
  */
 export class AAE implements Trainable<AAEBatch, AAELoss> {
   readonly encoder: tf.Sequential;
@@ -72,7 +77,7 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
     this.likelihood = likelihood;
     this.loss = loss;
     this.labels = labels;
-    const withLabels = (to: LabelUse['to']) => config.latentDim + (labels?.to === to ? labels.classes : 0);
+    const withLabels = (player: Player) => config.latentDim + (labels && sees(player, labels) ? labels.classes : 0);
     this.encoder = mlpEncoder(config, config.latentDim);
     this.decoder = mlpDecoder(config, withLabels('decoder'));
     const { D, optimizer: optimizerD } = adversary(config, withLabels('discriminator'), 'discriminator');
@@ -120,12 +125,12 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
       const reconstruction = descend(optimizer, [this.encoder, this.decoder], () =>
         reconstructionLoss(this.likelihood, x, this.decoded(this.encode(seen), y)),
       );
-      const judged = (z: tf.Tensor2D) => this.with('discriminator', z, y);
-      const real = judged(this.drawn(x.shape[0], y));
       const { loss, D } = this;
-      const adversaries = [{ D, optimizer: optimizerD }];
+      const score = (z: tf.Tensor) => forward(D, this.with('discriminator', z as tf.Tensor2D, y), mode);
+      const adversaries = [{ D, optimizer: optimizerD, score }];
       const players = { encoder: [this.encoder], optimizer: optimizerG, loss, adversaries };
-      return { reconstruction, ...regularizationPhase(players, [real], () => [judged(this.encode(seen))]) };
+      const real = this.drawn(x.shape[0], y);
+      return { reconstruction, ...regularizationPhase(players, [real], () => [this.encode(seen)]) };
     });
   }
 
@@ -148,20 +153,23 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
   }
 
   private drawn(n: number, y: tf.Tensor2D | undefined): tf.Tensor2D {
-    return y && this.labels?.to === 'discriminator' ? this.prior.sampleOf(y) : this.prior.sample(n);
+    const { labels, prior } = this;
+    return y && labels && sees('discriminator', labels) && prior.parts > 1 ? prior.sampleOf(y) : prior.sample(n);
   }
 
   /** z, and the labels beside it where they go there. */
-  private with(to: LabelUse['to'], z: tf.Tensor2D, y: tf.Tensor2D | undefined): tf.Tensor2D {
-    if (this.labels?.to !== to) return z;
+  private with(player: Player, z: tf.Tensor2D, y: tf.Tensor2D | undefined): tf.Tensor2D {
+    if (!this.labels || !sees(player, this.labels)) return z;
     const { classes } = this.labels;
     if (y?.shape[1] !== classes) {
       const got = y ? `labels of shape [${y.shape}]` : 'no labels';
-      throw new Error(`AAE: the ${to} takes one-hot labels [B, ${classes}], but got ${got}: see oneHotLabels.`);
+      throw new Error(`AAE: the ${player} takes one-hot labels [B, ${classes}], but got ${got}: see oneHotLabels.`);
     }
     return tf.concat2d([z, y], 1);
   }
 }
+
+const sees = (player: Player, { to }: LabelUse) => to === player || to === 'both';
 
 /** The prior, if it goes with the code and the labels. */
 function fitting(prior: LatentPrior, { latentDim }: AAEConfig, labels: LabelUse | undefined): LatentPrior {
@@ -169,7 +177,7 @@ function fitting(prior: LatentPrior, { latentDim }: AAEConfig, labels: LabelUse 
     throw new RangeError(`AAE: latentDim is ${latentDim}, but the prior '${prior.name}' is on R^${prior.dimension}.`);
   }
   if (labels) checkCount(labels.classes, 'AAE: labels.classes');
-  if (labels?.to === 'discriminator' && labels.classes !== prior.parts) {
+  if (labels && sees('discriminator', labels) && ![1, labels.classes].includes(prior.parts)) {
     throw new RangeError(
       `AAE: ${labels.classes} classes go to D, but the prior '${prior.name}' has ${prior.parts} parts: give as many.`,
     );

@@ -85,8 +85,8 @@ def bernoulli(x, logits):
 
 
 def aae(labels):
-    """AAE.step; labels go to nobody, to the discriminator or to the decoder."""
-    extra = lambda to: CLASSES if labels == to else 0
+    """AAE.step; labels go to nobody, to the discriminator, to the decoder or to both."""
+    extra = lambda to: CLASSES if labels in (to, "both") else 0
     p = Players(
         mlp_shapes("encoder", D_IN, HIDDEN, LATENT)
         | mlp_shapes("decoder", LATENT + extra("decoder"), HIDDEN, D_IN)
@@ -96,7 +96,7 @@ def aae(labels):
     for step in range(STEPS):
         x, y = images(10 * step), one_hot(step)
         seen = x + wave((BATCH, D_IN), 10 * step + 1, NOISE)
-        beside = lambda to, z: torch.cat([z, y], 1) if labels == to else z
+        beside = lambda to, z: torch.cat([z, y], 1) if labels in (to, "both") else z
         E = lambda: mlp(p.w, "encoder", seen)
         cost = bernoulli(x, mlp(p.w, "decoder", beside("decoder", E())))
         r = p.descend("r", ["encoder", "decoder"], RATES["reconstruction"], cost)
@@ -188,7 +188,7 @@ golden = {
     "batch": BATCH,
     "classifier": CLASSIFIER,
     "headDistance": ETA,
-    "aae": {to: aae(to) for to in ("none", "discriminator", "decoder")},
+    "aae": {to: aae(to) for to in ("none", "discriminator", "decoder", "both")},
     "categorical": {"beside": categorical(False, False), "heads": categorical(True, False)},
     "semiSupervised": categorical(False, True),
 }

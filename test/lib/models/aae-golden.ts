@@ -15,7 +15,7 @@ interface Golden {
   batch: number;
   classifier: AdamConfig;
   headDistance: number;
-  aae: Record<'none' | 'discriminator' | 'decoder', Trace>;
+  aae: Record<'none' | 'discriminator' | 'decoder' | 'both', Trace>;
   categorical: Record<'beside' | 'heads', Trace>;
   semiSupervised: Trace;
 }

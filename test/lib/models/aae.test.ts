@@ -4,6 +4,7 @@ import {
   gaussianPrior,
   gradientPenalty,
   MNIST_AAE,
+  nonSaturating,
   petalPrior,
   ready,
   seed,
@@ -22,6 +23,7 @@ const uses = {
   none: {},
   discriminator: { labels: { classes, to: 'discriminator' }, prior: threePetals },
   decoder: { labels: { classes, to: 'decoder' } },
+  both: { labels: { classes, to: 'both' } },
 } satisfies Record<string, AAEOptions>;
 const shapes = (net: tf.LayersModel) => net.getWeights().map(({ shape }) => shape.join('x'));
 
@@ -39,6 +41,8 @@ describe('AAE (K-11, K-12, K-13)', () => {
     expect(kernels(new AAE(small, uses.discriminator).decoder)).to.deep.equal(['2x9']);
     expect(kernels(new AAE(small, uses.decoder).D)).to.deep.equal(['2x4', '4x1']);
     expect(kernels(new AAE(small, uses.decoder).decoder)).to.deep.equal(['5x9']);
+    expect(kernels(new AAE(small, uses.both).D)).to.deep.equal(['5x4', '4x1']);
+    expect(kernels(new AAE(small, uses.both).decoder)).to.deep.equal(['5x9']);
   });
 
   for (const [to, options] of Object.entries(uses)) {
@@ -84,6 +88,20 @@ describe('AAE (K-11, K-12, K-13)', () => {
       return model.step(images(1)).discriminator.dataSync()[0]!;
     };
     expect(cost(gradientPenalty(wasserstein, { lambda: 100 }))).to.be.above(cost(wasserstein) + 1);
+  });
+
+  it('the penalty is on the slope of D in z, not in the labels that D sees', () => {
+    const judged: number[][] = [];
+    const of = (score: (z: tf.Tensor) => tf.Tensor, real: tf.Tensor) => {
+      judged.push(real.shape, score(real).shape);
+      return tf.scalar(0);
+    };
+    const model = new AAE(config, { ...uses.discriminator, loss: { ...nonSaturating, penalty: { every: 1, of } } });
+    model.step({ x: images(1), y: oneHot(0) });
+    expect(judged).to.deep.equal([
+      [batch, 2],
+      [batch, 1],
+    ]);
   });
 
   it('a reconstruction is the decoded code; samples are in [0, 1] and take the given codes', () => {

@@ -36,8 +36,11 @@ export const BRISK = {
   discriminator: { learningRate: 1e-3, beta1: 0.5 },
   generator: { learningRate: 1e-3, beta1: 0.5 },
 };
-/** The game, with D's slope held down where the draws of the prior are. */
-export const smoothed = () => r1(nonSaturating, { gamma: 0.1, every: 1 });
+/**
+ * The game, with D's slope held down where the draws of the prior are: else D wins it, and its slope drives the codes
+ * into few of the prior's parts before the reconstruction has sorted them.
+ */
+export const smoothed = (gamma = 0.1) => r1(nonSaturating, { gamma, every: 1 });
 
 export const unlabelled = (images: LabelledImages): Dataset<tf.Tensor4D> => imagesOnly(images);
 

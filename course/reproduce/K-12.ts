@@ -14,10 +14,10 @@ import {
   type Figure,
   type LabelledImages,
 } from 'saddlepoint';
-import { BRISK, digits, rowsOf, share, smoothed, trainer, unlabelled } from './autoencoders';
+import { BRISK, digits, GENTLE, rowsOf, share, smoothed, trainer, unlabelled } from './autoencoders';
 import type { Context, Measures, Row } from './row';
 
-const FULL = { epochs: 15, hidden: [300, 300] };
+const FULL = { epochs: 20, hidden: [300, 300] };
 const QUICK = { epochs: 1, hidden: [16] };
 /** Codes that a divergence is estimated from, since all pairs are looked at; and codes that are drawn. */
 const PROBES = 5000;
@@ -41,12 +41,12 @@ async function run(context: Context): Promise<Measures> {
   const { epochs, hidden } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
   const train = trainer(context, epochs);
-  const config = { ...MNIST_AAE, ...BRISK, hidden, hiddenD: hidden };
+  const config = { ...MNIST_AAE, ...BRISK, ...GENTLE, hidden, hiddenD: hidden, inputNoise: 0.3 };
 
   const petals = new AAE(config, {
     prior: petalPrior(),
     labels: { classes: 10, to: 'discriminator' },
-    loss: smoothed(),
+    loss: smoothed(0.2),
   });
   await train('petals', petals, oneHotLabels(images, 10));
   const flower = await rowsOf(test, (x) => petals.encode(x));
@@ -56,7 +56,7 @@ async function run(context: Context): Promise<Measures> {
   const own = share(test.size, (i) => petals.prior.partOf(flower[i]!) === test.labels[i]);
   context.say(`${(100 * own).toFixed(2)} % of the test codes lie in their own petal`);
 
-  const gaussian = new AAE(config, { loss: smoothed() });
+  const gaussian = new AAE(config, { loss: smoothed(0.2) });
   await train('gaussian', gaussian, unlabelled(images));
   const ofAAE = await rowsOf(test, (x) => gaussian.encode(x));
   await context.picture('A-gaussian', plane(ofAAE, test, 'AAE, Gaussian'));

@@ -20,7 +20,7 @@ async function run(context: Context): Promise<Measures> {
   const { train: images, test } = await digits(context);
   const few = oneHotLabels(balancedSubset(images, 10), 10);
   const config = { ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters: 10, latentDim: 2, headDistance: 6 };
-  const model = new SemiSupervisedAAE(new CategoricalAAE(config, smoothed(0.02)));
+  const model = new SemiSupervisedAAE(new CategoricalAAE(config, smoothed(0.01)));
   await trainer(context, epochs)('aae', model, semiSupervised(unlabelled(images), few));
   const points = (data: typeof images) => rowsOf(data, (x) => model.aae.represent(model.aae.encode(x)));
   const seen = images.take(known);

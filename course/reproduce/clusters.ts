@@ -12,7 +12,7 @@ import {
 import { digits, largest, mean, rowsOf, signed, smoothed, trainer, unlabelled, type Digits } from './autoencoders';
 import type { Context } from './row';
 
-const FULL = { epochs: 30, hidden: [400, 400] };
+const FULL = { epochs: 15, hidden: [400, 400] };
 const QUICK = { epochs: 1, hidden: [16] };
 const BESIDE_A_HEAD = 15;
 
@@ -64,7 +64,7 @@ const squaredError = (model: CategoricalAAE, images: LabelledImages) =>
 async function trained(context: Context, clusters: number, seed: number, { train }: Digits): Promise<CategoricalAAE> {
   const { epochs, hidden } = context.quick ? QUICK : FULL;
   reseed(seed);
-  const model = new CategoricalAAE({ ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters }, smoothed(0.02));
+  const model = new CategoricalAAE({ ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters }, smoothed(0.01));
   await trainer({ ...context, seed }, epochs)(`seed-${seed}`, model, unlabelled(train));
   return model;
 }

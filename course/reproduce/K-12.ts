@@ -22,7 +22,7 @@ import type { Context, Measures, Row } from './row';
 
 const FULL = { epochs: 25, hidden: [400, 400] };
 const QUICK = { epochs: 1, hidden: [16] };
-/** The average of the encoder's weights over about two epochs: the players circle, and codes at the edge of a petal with them. */
+/** Of the average of the encoder's weights: over about two epochs. */
 const DECAY = 0.999;
 /** Codes that a divergence is estimated from, since all pairs are looked at; and codes that are drawn. */
 const PROBES = 5000;

@@ -38,7 +38,7 @@ export const BRISK = {
 };
 /**
  * Adam's steps are as long as its rate, however flat the loss: a reconstruction as brisk as the game pulls codes out of
- * the part of the prior that their label chose (a third of the test codes, after three epochs of K-12).
+ * the part of the prior that their label chose (of held-out codes 49 % were in it after three epochs, and 83 % with this).
  */
 export const GENTLE = { reconstruction: { learningRate: 3e-4, beta1: 0.9 } };
 /**

@@ -55,7 +55,7 @@ export interface AAEOptions {
  * the spread of q(z) comes from the data alone.
  *
  * @throws RangeError when a size in the config is not a whole number from 1 up, the prior has another length of code, or
- *   D gets other labels than the prior has parts, of several
+ *   D gets another number of classes than the prior has parts (a prior of one part takes any)
  */
 export class AAE implements Trainable<AAEBatch, AAELoss> {
   readonly encoder: tf.Sequential;

@@ -45,8 +45,8 @@ export interface CategoricalCode {
 /**
  * One encoder for q(y | x) and z, a decoder of both, and two discriminators: one makes y one-hot and every cluster as
  * common as the others, for only so it looks like Cat(1/K); the other makes z look like N(0, I) and so leaves it no
- * room to say what y says. D of y soon wins by its slope, and clusters that it rules out stay empty (12 of 30 on MNIST):
- * take `r1(nonSaturating, { gamma: 0.01 })` for the loss.
+ * room to say what y says. Without labels D of y soon wins by its slope, and clusters that it rules out stay empty (12 of
+ * 30 on MNIST; with `r1(nonSaturating, { gamma: 0.01 })` for the loss, 2). With labels or cluster heads keep the plain game.
  *
  * @throws RangeError when a size in the config is not a whole number from 1 up, or headDistance is not positive
  */

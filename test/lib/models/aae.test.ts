@@ -104,6 +104,14 @@ describe('AAE (K-11, K-12, K-13)', () => {
     ]);
   });
 
+  it('a prior of one part is the same for every label that D sees', () => {
+    const sampleOf = () => {
+      throw new Error('one part has no choice of parts');
+    };
+    const model = new AAE(config, { ...uses.both, prior: { ...gaussianPrior(2), sampleOf } });
+    expect(() => model.step({ x: images(1), y: oneHot(0) })).not.to.throw();
+  });
+
   it('a reconstruction is the decoded code; samples are in [0, 1] and take the given codes', () => {
     const model = new AAE(config);
     const x = images(1);

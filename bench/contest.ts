@@ -13,10 +13,14 @@ export interface Outcome {
   spread: number;
 }
 
-/** How many steps fill `seconds`, after as many to warm up. */
+/** Turns before the first that counts: V8 goes on compiling for some hundred steps. */
+const WARM_UP = 3;
+
+/** How many steps fill `seconds`, after so many turns to warm up. */
 async function turn(run: Run, seconds: number): Promise<number> {
   await run(3);
-  const perStep = (await run(3)) / 3;
+  const steps = Math.max(1, Math.round((seconds * WARM_UP) / ((await run(3)) / 3)));
+  const perStep = (await run(steps)) / steps;
   return Math.max(1, Math.round(seconds / perStep));
 }
 

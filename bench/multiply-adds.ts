@@ -27,6 +27,12 @@ export function multiplyAdds(call: Call): number {
     case 'BatchMatMul':
     case '_FusedMatMul':
       return product(output) * inner(call);
+    case 'Dense':
+      return product(output) * shape('w')[0]!;
+    case 'DenseGradX':
+      return product(output) * shape('dy')[1]!;
+    case 'DenseGradW':
+      return product(output) * shape('dy')[0]!;
     case 'Conv2D':
     case 'FusedConv2D':
       return taps(output, shape('filter'));

@@ -40,8 +40,13 @@ export function finishPart(root, way) {
   renameSync(`${addonFolder(root, way)}.part`, addonFolder(root, way));
 }
 
-/** @param {string} root @param {string} way */
-export const isBuilt = (root, way) => existsSync(addonFolder(root, way));
+/**
+ * A wheel that an earlier version unpacked lacks Eigen, which the library's operations want.
+ *
+ * @param {string} root @param {string} way
+ */
+export const isBuilt = (root, way) =>
+  existsSync(way === 'wheel' ? join(addonFolder(root, way), 'deps', 'include', 'Eigen') : addonFolder(root, way));
 
 /** @param {string} root @param {string} way */
 export const dropAddon = (root, way) => rmSync(addonFolder(root, way), { recursive: true, force: true });

@@ -1,4 +1,5 @@
-"""python unpack-wheel.py WHEEL DEPS: of TensorFlow's wheel, the two libraries and the headers that tfjs-node's addon needs."""
+"""python unpack-wheel.py WHEEL DEPS: of TensorFlow's wheel, the two libraries and the headers that tfjs-node's addon needs,
+and Eigen's, which the library's own operations need."""
 
 import re
 import shutil
@@ -6,7 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-HEADER = re.compile(r"tensorflow/include/((?:tensorflow/c|tensorflow/core/platform|tsl|xla/tsl)/.*\.h)$")
+HEADER = re.compile(r"tensorflow/include/((?:tensorflow/c|tensorflow/core/platform|tsl|xla/tsl)/.*\.h|Eigen/.*[^/])$")
 LIBRARY = re.compile(r"tensorflow/(libtensorflow_(?:cc|framework)\.(?:so\.2|2\.dylib))$")
 
 wheel, deps = sys.argv[1], Path(sys.argv[2])

@@ -97,6 +97,7 @@ export class MLPGAN implements Trainable<tf.Tensor, 'discriminator' | 'generator
   readonly D: tf.Sequential;
   readonly parts;
   readonly settings;
+  readonly isEachAlone;
 
   constructor(
     readonly config: MLPGANConfig,
@@ -105,6 +106,7 @@ export class MLPGAN implements Trainable<tf.Tensor, 'discriminator' | 'generator
   ) {
     this.G = mlpGenerator(config);
     this.D = mlpDiscriminator(config);
+    this.isEachAlone = !config.batchNorm && config.packing === 1;
     this.parts = {
       generator: this.G,
       discriminator: this.D,

@@ -1,6 +1,6 @@
 import { tf } from '../backend/tf';
 import type { GANLoss } from '../losses';
-import { descend, forward } from '../nn';
+import { descend, forward, forwardTogether } from '../nn';
 
 /** A generator and a discriminator, an optimizer for each, and the rules that they play by. */
 export interface AdversarialGame {
@@ -13,6 +13,8 @@ export interface AdversarialGame {
   readonly loss: GANLoss;
   /** steps of D for each step of G */
   readonly k: number;
+  /** whether D judges every example by itself, as no batch norm does: then it sees real and generated data together */
+  readonly isEachAlone?: boolean;
   /** n draws of z, as the generator takes them */
   noise(n: number): tf.Tensor;
 }
@@ -39,7 +41,8 @@ export function discriminatorCost(
 
 /**
  * Goodfellow et al. 2014, Algorithm 1, on a batch of real data [B, ...]: D moves, and on every k-th batch G does, on
- * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments.
+ * fresh noise. Real and fake data go through D in batches of their own, so that each has its own batch norm moments,
+ * unless D has none.
  * The loss's gradient penalty, if it has one, is part of what D descends.
  *
  * @param condition [B, ...] what the data come with, such as label vectors: then the game is Mirza and Osindero's
@@ -58,10 +61,12 @@ export function adversarialStep(
   const given = (x: tf.Tensor) => (condition === undefined ? x : [x, condition]);
   const generate = () => forward(G, given(game.noise(real.shape[0])), training);
   const score = (x: tf.Tensor) => forward(D, given(x), training);
+  const together = (data: readonly tf.Tensor[]) => forwardTogether(D, data, training);
+  const judge = game.isEachAlone && condition === undefined ? together : undefined;
   return tf.tidy(() => {
     const fake = generate();
     const discriminator = descend(optimizerD, [D], () =>
-      discriminatorCost(loss, score, { real, fake, step: optimizerD.iterations }),
+      discriminatorCost(loss, score, { real, fake, step: optimizerD.iterations }, judge),
     );
     const fool = () => loss.generator(score(generate()));
     const generator = optimizerD.iterations % k === 0 ? descend(optimizerG, [G], fool) : fool();

@@ -1,13 +1,27 @@
 import * as tf from '@tensorflow/tfjs';
+import { dense, hasDense } from '../dense';
 import { recording } from './tape';
 
 type Conv2D = Parameters<typeof tf.fused.conv2d>[0];
 type MatMul = Parameters<typeof tf.fused.matMul>[0];
+type Activation = Parameters<typeof dense>[3];
 
 /** While a gradient is recorded, the fused op with no activation is taken apart; with one, tfjs does that itself. */
 const takesApart = ({ activation = 'linear' }: Pick<Conv2D, 'activation'>) => recording() && activation === 'linear';
 
 const plus = (y: tf.Tensor, bias: Conv2D['bias']) => (bias ? tf.add(y, bias) : y);
+
+/** A dense layer of two-dimensional data, on an engine that does it at once. */
+function isDense({ a, b, bias, activation = 'linear', transposeA, transposeB }: MatMul): boolean {
+  const sides = [a, b, bias];
+  return (
+    hasDense() &&
+    (activation === 'linear' || activation === 'relu') &&
+    transposeA !== true &&
+    transposeB !== true &&
+    sides.every((x, i) => x instanceof tf.Tensor && x.dtype === 'float32' && x.rank === (i < 2 ? 2 : 1) && x.size > 0)
+  );
+}
 
 /**
  * The fused ops, through which tf.layers runs dense and conv2d, bring a gradient of their own that computes every
@@ -22,6 +36,9 @@ export function repairFusedOps(): void {
   tf.fused.conv2d = ((a: Conv2D) => (takesApart(a) ? unfused(tf.conv2d, a) : conv2d(a as never))) as typeof conv2d;
   tf.fused.depthwiseConv2d = ((a: Conv2D) =>
     takesApart(a) ? unfused(tf.depthwiseConv2d, a) : depthwiseConv2d(a as never)) as typeof depthwiseConv2d;
-  tf.fused.matMul = (a: MatMul) =>
-    takesApart(a) ? plus(tf.matMul(a.a, a.b, a.transposeA, a.transposeB), a.bias) : matMul(a);
+  tf.fused.matMul = (a: MatMul) => {
+    if (isDense(a))
+      return dense(a.a as tf.Tensor, a.b as tf.Tensor, a.bias as tf.Tensor, (a.activation ?? 'linear') as Activation);
+    return takesApart(a) ? plus(tf.matMul(a.a, a.b, a.transposeA, a.transposeB), a.bias) : matMul(a);
+  };
 }

@@ -6,6 +6,8 @@ import { tf } from '../tf';
 import { setInstanceNormKernels } from './instancenorm';
 import { setNativeKernels } from './kernels';
 import type { NativeBackend } from './operation';
+import { setOwnAdam } from './own-adam';
+import { setProductKernels } from './products';
 
 /** Node 23 took two functions away that tfjs-node 4.22 still calls (tensorflow/tfjs issue 8609). */
 function giveBackLegacyUtil(): void {
@@ -17,13 +19,24 @@ function giveBackLegacyUtil(): void {
 /**
  * The operations of our own, which TensorFlow knows once they are loaded. `npm start` compiles them beside tfjs-node's
  * addon; a tfjs-node that was installed by itself has none, and does with several of TensorFlow's.
+ *
+ * @returns a word for the engine's description when it runs without
  */
-function loadOperations(require: NodeJS.Require, folder: string): boolean {
+function loadOperations(require: NodeJS.Require, folder: string): string {
   const file = path.join(folder, 'lib', 'napi-v8', 'saddlepoint_operations.node');
-  const isThere = existsSync(file);
-  if (isThere) require(file);
-  return isThere;
+  if (!existsSync(file)) return ", without the library's own operations";
+  try {
+    require(file);
+  } catch (error) {
+    return `, without the library's own operations: ${(error as Error).message}; \`npm start\` compiles them anew`;
+  }
+  setInstanceNormKernels();
+  setProductKernels();
+  setOwnAdam();
+  return '';
 }
+
+let withoutOperations = '';
 
 /**
  * Loads tfjs-node or tfjs-node-gpu, found from this library or from the working folder.
@@ -44,11 +57,11 @@ export async function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/t
     giveBackLegacyUtil();
     require(path.dirname(file));
     setNativeKernels();
-    if (loadOperations(require, path.dirname(file))) setInstanceNormKernels();
+    withoutOperations = loadOperations(require, path.dirname(file));
   }
   const backend = tf.findBackend('tensorflow') as unknown as NativeBackend;
   if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('TensorFlow finds no GPU that it can use');
   await tf.setBackend('tensorflow');
   const { version } = require(file) as { version: string };
-  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${version}`;
+  return `TensorFlow ${backend.binding.TF_Version} through ${path.basename(name)} ${version}${withoutOperations}`;
 }

@@ -36,7 +36,7 @@ export const type = (name: string, value: 'TF_FLOAT' | 'TF_INT32') =>
 export const flag = (name: string, value: boolean) => attr(name, 'TF_ATTR_BOOL', value);
 export const text = (name: string, value: string) => attr(name, 'TF_ATTR_STRING', value);
 export const float = (name: string, value: number) => attr(name, 'TF_ATTR_FLOAT', value);
-export const ints = (name: string, value: number[]) => attr(name, 'TF_ATTR_INT', value);
+export const ints = (name: string, value: number | number[]) => attr(name, 'TF_ATTR_INT', value);
 export const shape = (name: string, value: number[]) => attr(name, 'TF_ATTR_SHAPE', value);
 
 /** Runs a TensorFlow operation that has several outputs. */

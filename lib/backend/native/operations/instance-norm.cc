@@ -3,8 +3,11 @@
 #include <vector>
 
 #include "operation.h"
+#include "parallel.h"
 
 namespace {
+
+constexpr double kCost = 64;  // of a number, in multiply-adds
 
 struct Sizes {
   int64_t batch, rows, channels;
@@ -17,7 +20,7 @@ Sizes sizes_of(const std::vector<int64_t>& shape) {
 }
 
 // One image: rows x channels. The mean comes first, so that nothing cancels in the variance.
-VECTORIZED void normalize(const float* x, const float* gamma, const float* beta, float epsilon, int64_t rows,
+void normalize(const float* x, const float* gamma, const float* beta, float epsilon, int64_t rows,
                           int64_t channels, float* y, float* mean, float* inverse) {
   for (int64_t c = 0; c < channels; c++) mean[c] = inverse[c] = 0;
   for (int64_t r = 0; r < rows; r++)
@@ -37,7 +40,7 @@ VECTORIZED void normalize(const float* x, const float* gamma, const float* beta,
 }
 
 // One image; dgamma and dbeta are its part of them.
-VECTORIZED void backpropagate(const float* dy, const float* x, const float* gamma, const float* mean,
+void backpropagate(const float* dy, const float* x, const float* gamma, const float* mean,
                               const float* inverse, int64_t rows, int64_t channels, float* dx, float* dgamma,
                               float* dbeta) {
   for (int64_t c = 0; c < channels; c++) dgamma[c] = dbeta[c] = 0;
@@ -63,10 +66,12 @@ void forward(Call& call) {
   float* mean = call.output(1, {batch, channels});
   float* inverse = call.output(2, {batch, channels});
   if (!call.is_ok()) return;
-  for (int64_t b = 0; b < batch; b++) {
-    const int64_t at = b * rows * channels, of = b * channels;
-    normalize(x + at, gamma, beta, *epsilon, rows, channels, y + at, mean + of, inverse + of);
-  }
+  parallel_for(batch, 1, kCost * rows * channels, [&](int64_t begin, int64_t end) {
+    for (int64_t b = begin; b < end; b++) {
+      const int64_t at = b * rows * channels, of = b * channels;
+      normalize(x + at, gamma, beta, *epsilon, rows, channels, y + at, mean + of, inverse + of);
+    }
+  });
 }
 
 void backward(Call& call) {
@@ -77,14 +82,19 @@ void backward(Call& call) {
   float* dgamma = call.output(1, {channels});
   float* dbeta = call.output(2, {channels});
   if (!call.is_ok()) return;
-  std::vector<float> image(2 * channels);
+  std::vector<float> scales(batch * channels), shifts(batch * channels);
+  parallel_for(batch, 1, kCost * rows * channels, [&](int64_t begin, int64_t end) {
+    for (int64_t b = begin; b < end; b++) {
+      const int64_t at = b * rows * channels, of = b * channels;
+      backpropagate(dy + at, x + at, gamma, mean + of, inverse + of, rows, channels, dx + at, &scales[of], &shifts[of]);
+    }
+  });
   for (int64_t c = 0; c < channels; c++) dgamma[c] = dbeta[c] = 0;
-  for (int64_t b = 0; b < batch; b++) {
-    const int64_t at = b * rows * channels, of = b * channels;
-    float *const scales = image.data(), *const shifts = scales + channels;
-    backpropagate(dy + at, x + at, gamma, mean + of, inverse + of, rows, channels, dx + at, scales, shifts);
-    for (int64_t c = 0; c < channels; c++) dgamma[c] += scales[c], dbeta[c] += shifts[c];
-  }
+  for (int64_t b = 0; b < batch; b++)
+    for (int64_t c = 0; c < channels; c++) {
+      dgamma[c] += scales[b * channels + c];
+      dbeta[c] += shifts[b * channels + c];
+    }
 }
 
 }  // namespace

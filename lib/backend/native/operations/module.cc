@@ -1,12 +1,19 @@
 // What Node loads: it makes the operations known to the TensorFlow of the process.
 #include <node_api.h>
 
+#include <algorithm>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 
 #include "operation.h"
 
+void register_adam();
+void register_convolution();
+void register_dense();
 void register_instance_norm();
+void register_random();
+void register_softplus();
 
 namespace {
 
@@ -14,11 +21,59 @@ void throw_unless_ok(TF_Status* status) {
   if (TF_GetCode(status) != TF_OK) throw std::runtime_error(TF_Message(status));
 }
 
-void* nothing(TF_OpKernelConstruction*) { return nullptr; }
+void* read_numbers(TF_OpKernelConstruction* construction) {
+  TF_Status* status = TF_NewStatus();
+  int32_t length = 0, bytes = 0;
+  TF_OpKernelConstruction_GetAttrSize(construction, "numbers", &length, &bytes, status);
+  auto* numbers = new std::vector<int64_t>(std::max(0, length));
+  if (length > 0)
+    TF_OpKernelConstruction_GetAttrInt64List(construction, "numbers", numbers->data(), length, status);
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  return numbers;
+}
 
+void forget_numbers(void* numbers) { delete static_cast<std::vector<int64_t>*>(numbers); }
+
+std::string declared(const char* tensor) {
+  return std::strchr(tensor, ':') ? tensor : std::string(tensor) + ": float";
+}
+
+bool is_list(const char* tensor) { return std::strstr(tensor, "N *") != nullptr; }
+
+void register_all() {
+  register_adam();
+  register_convolution();
+  register_dense();
+  register_instance_norm();
+  register_random();
+  register_softplus();
+}
+
+// Compiled for the processor at hand; on an older one the first instruction that it lacks would end the process.
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("no-avx"))) bool is_known_processor() {
+#if defined(__AVX512VL__)
+  return __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+#elif defined(__AVX2__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
+#endif
+  return true;
+}
+#else
+bool is_known_processor() { return true; }
+#endif
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("no-avx")))
+#endif
 napi_value initialize(napi_env env, napi_value exports) {
+  if (!is_known_processor()) {
+    napi_throw_error(env, nullptr, "they were compiled for a processor with other instructions");
+    return exports;
+  }
   try {
-    static const bool once = (register_instance_norm(), true);  // though several threads of Node may load it
+    static const bool once = (register_all(), true);  // though several threads of Node may load it
     static_cast<void>(once);
   } catch (const std::exception& error) {
     napi_throw_error(env, nullptr, error.what());
@@ -31,13 +86,14 @@ napi_value initialize(napi_env env, napi_value exports) {
 void register_kernel(const char* name, Names inputs, Names outputs, KernelFunction function) {
   TF_Status* status = TF_NewStatus();
   TF_OpDefinitionBuilder* operation = TF_NewOpDefinitionBuilder(name);
-  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(operation, (std::string(input) + ": float").c_str());
-  for (const char* output : outputs)
-    TF_OpDefinitionBuilderAddOutput(operation, (std::string(output) + ": float").c_str());
+  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(operation, declared(input).c_str());
+  for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(operation, declared(output).c_str());
+  TF_OpDefinitionBuilderAddAttr(operation, "numbers: list(int) = []");
+  if (std::any_of(inputs.begin(), inputs.end(), is_list)) TF_OpDefinitionBuilderAddAttr(operation, "N: int >= 1");
   TF_OpDefinitionBuilderSetShapeInferenceFunction(operation, &TF_ShapeInferenceContextSetUnknownShape);
   TF_RegisterOpDefinition(operation, status);
   throw_unless_ok(status);
-  TF_KernelBuilder* kernel = TF_NewKernelBuilder(name, "CPU", nothing, function, [](void*) {});
+  TF_KernelBuilder* kernel = TF_NewKernelBuilder(name, "CPU", read_numbers, function, forget_numbers);
   TF_RegisterKernelBuilder(name, kernel, status);
   throw_unless_ok(status);
   TF_DeleteStatus(status);

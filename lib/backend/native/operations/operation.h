@@ -1,4 +1,4 @@
-// TensorFlow operations on float32 of our own, by TensorFlow's C API (tensorflow/c/ops.h, tensorflow/c/kernels.h).
+// TensorFlow operations of our own, by TensorFlow's C API (tensorflow/c/ops.h, tensorflow/c/kernels.h).
 #pragma once
 
 #include <cstdint>
@@ -9,17 +9,11 @@
 #include "tensorflow/c/kernels.h"
 #include "tensorflow/c/ops.h"
 
-// Compiled for several processors: which one runs is found out when it is loaded.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
-#define VECTORIZED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define VECTORIZED
-#endif
-
 // One execution of an operation: its inputs, and outputs to fill. What fails is told to TensorFlow at the end.
 class Call {
  public:
-  explicit Call(TF_OpKernelContext* context) : context_(context), status_(TF_NewStatus()) {
+  Call(const std::vector<int64_t>& numbers, TF_OpKernelContext* context)
+      : numbers(numbers), context_(context), status_(TF_NewStatus()) {
     for (int i = 0; i < TF_NumInputs(context); i++) {
       inputs_.push_back(nullptr);
       if (is_ok()) TF_GetInput(context, i, &inputs_.back(), status_);
@@ -33,9 +27,18 @@ class Call {
     TF_DeleteStatus(status_);
   }
 
+  // The attribute `numbers`, which every operation has.
+  const std::vector<int64_t>& numbers;
+
   bool is_ok() const { return TF_GetCode(status_) == TF_OK; }
 
   const float* floats(int i) const { return static_cast<const float*>(TF_TensorData(inputs_[i])); }
+
+  const int32_t* integers(int i) const { return static_cast<const int32_t*>(TF_TensorData(inputs_[i])); }
+
+  int outputs() const { return TF_NumOutputs(context_); }
+
+  int64_t size(int i) const { return TF_TensorElementCount(inputs_[i]); }
 
   std::vector<int64_t> shape(int i) const {
     std::vector<int64_t> sizes;
@@ -64,10 +67,11 @@ using KernelFunction = void (*)(void*, TF_OpKernelContext*);
 // Throws std::runtime_error, with TensorFlow's words, where TensorFlow does not take it.
 void register_kernel(const char* name, Names inputs, Names outputs, KernelFunction function);
 
+// A name alone is a tensor of float32; "name: N * float" is a list of them, as many as all others of the operation.
 template <void (*compute)(Call&)>
 void register_operation(const char* name, Names inputs, Names outputs) {
-  register_kernel(name, inputs, outputs, [](void*, TF_OpKernelContext* context) {
-    Call call(context);
+  register_kernel(name, inputs, outputs, [](void* numbers, TF_OpKernelContext* context) {
+    Call call(*static_cast<std::vector<int64_t>*>(numbers), context);
     compute(call);
   });
 }

@@ -1,0 +1,154 @@
+// Convolutions of x [B, H, W, C] with a filter [kh, kw, C, N] to y [B, H', W', N], and their gradients: products of
+// matrices, after the patches of x under the filter have been written out as rows, some at a time. See ../convolution.ts.
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <utility>
+
+#include "operation.h"
+#include "parallel.h"
+#include "product.h"
+
+namespace {
+
+// Rows of patches that are written out at once: they stay in the processor's second cache.
+constexpr int64_t kFloats = 1 << 18;
+constexpr int64_t kPixels = 16;  // the least that a core takes
+
+class Convolution {
+ public:
+  // numbers = {stride along H, along W, padding above, padding to the left, ...}
+  Convolution(const std::vector<int64_t>& numbers, const std::vector<int64_t>& x, const std::vector<int64_t>& filter,
+              const std::vector<int64_t>& y)
+      : stride_h_(numbers[0]), stride_w_(numbers[1]), top_(numbers[2]), left_(numbers[3]),
+        height_(x[1]), width_(x[2]), channels_(x[3]), kh_(filter[0]), kw_(filter[1]), h_(y[1]), w_(y[2]),
+        images(x[0]), pixels(y[1] * y[2]), patch(kh_ * kw_ * channels_), outputs(y[3]) {}
+
+  // work(pixel, n) for blocks of the pixels [begin, end) of all images of y.
+  template <typename Work>
+  void by_blocks(int64_t begin, int64_t end, const Work& work) const {
+    const int64_t most = std::max<int64_t>(16, kFloats / patch / 16 * 16);
+    for (int64_t pixel = begin; pixel < end; pixel += most) work(pixel, std::min(most, end - pixel));
+  }
+
+  // The patches that the filter sees at n pixels of y, to rows [n, patch].
+  void read(const float* x, int64_t pixel, int64_t n, float* rows) const {
+    each_run(pixel, n, rows, [&](float* row, int64_t at, int64_t before, int64_t inside, int64_t after) {
+      std::fill_n(row, before, 0.0f);
+      if (inside > 0) std::memcpy(row + before, x + at, inside * sizeof(float));
+      std::fill_n(row + before + inside, after, 0.0f);
+    });
+  }
+
+  // Back: adds rows to the pixels of x that they came from.
+  void add(float* rows, int64_t pixel, int64_t n, float* x) const {
+    each_run(pixel, n, rows, [&](float* row, int64_t at, int64_t before, int64_t inside, int64_t) {
+      for (int64_t i = 0; i < inside; i++) x[at + i] += row[before + i];
+    });
+  }
+
+ private:
+  const int64_t stride_h_, stride_w_, top_, left_, height_, width_, channels_, kh_, kw_, h_, w_;
+
+  // Numbers that lie side by side in a patch and in x: f(where in the patch's row, where in x, how many of the run lie
+  // left of x, in it, and right of it).
+  template <typename F>
+  void each_run(int64_t pixel, int64_t n, float* rows, const F& f) const {
+    const int64_t length = kw_ * channels_;
+    for (int64_t p = pixel; p < pixel + n; p++) {
+      const int64_t image = p / pixels, row = p % pixels / w_ * stride_h_ - top_, column = p % w_ * stride_w_ - left_;
+      const int64_t first = std::min(kw_, std::max<int64_t>(0, -column));
+      const int64_t last = std::max(first, std::min(kw_, width_ - column));
+      for (int64_t k = 0; k < kh_; k++, rows += length) {
+        const bool is_inside = row + k >= 0 && row + k < height_;
+        const int64_t at = ((image * height_ + row + k) * width_ + column + first) * channels_;
+        const int64_t inside = is_inside ? (last - first) * channels_ : 0, before = is_inside ? first * channels_ : 0;
+        f(rows, at, before, inside, length - before - inside);
+      }
+    }
+  }
+
+ public:
+  const int64_t images, pixels, patch, outputs;
+};
+
+// Memory of this thread, at least so many numbers.
+float* scratch(int64_t n) {
+  thread_local std::vector<float> memory;
+  if (memory.size() < static_cast<size_t>(n)) memory.resize(n);
+  return memory.data();
+}
+
+// numbers = {..., H', W'}
+void forward(Call& call) {
+  const auto filter = call.shape(1);
+  const std::vector<int64_t> size{call.shape(0)[0], call.numbers[4], call.numbers[5], filter[3]};
+  const Convolution conv(call.numbers, call.shape(0), filter, size);
+  const float* x = call.floats(0);
+  float* y = call.output(0, size);
+  if (!call.is_ok()) return;
+  const Matrix w{call.floats(1), conv.patch, conv.outputs};
+  parallel_for(conv.images * conv.pixels, kPixels, conv.patch * conv.outputs, [&](int64_t begin, int64_t end) {
+    conv.by_blocks(begin, end, [&](int64_t pixel, int64_t n) {
+      float* rows = scratch(n * conv.patch);
+      conv.read(x, pixel, n, rows);
+      multiply({rows, n, conv.patch}, w, y + pixel * conv.outputs, conv.outputs);
+    });
+  });
+}
+
+// numbers = {..., H, W}
+void backward_x(Call& call) {
+  const auto filter = call.shape(1);
+  const std::vector<int64_t> size{call.shape(0)[0], call.numbers[4], call.numbers[5], filter[2]};
+  const Convolution conv(call.numbers, size, filter, call.shape(0));
+  const float* dy = call.floats(0);
+  float* dx = call.output(0, size);
+  if (!call.is_ok()) return;
+  const Matrix w{call.floats(1), conv.patch, conv.outputs};
+  const int64_t image = size[1] * size[2] * size[3];
+  const double cost = static_cast<double>(conv.pixels) * conv.patch * conv.outputs;
+  parallel_for(conv.images, 1, cost, [&](int64_t begin, int64_t end) {
+    std::fill(dx + begin * image, dx + end * image, 0.0f);
+    conv.by_blocks(begin * conv.pixels, end * conv.pixels, [&](int64_t pixel, int64_t n) {
+      float* rows = scratch(n * conv.patch);
+      multiply({dy + pixel * conv.outputs, n, conv.outputs}, w.transposed(), rows, conv.patch);
+      conv.add(rows, pixel, n, dx);
+    });
+  });
+}
+
+// numbers = {..., kh, kw}. Each core adds up its pixels; the sums are added in their order, so that bits repeat.
+void backward_filter(Call& call) {
+  const auto of_x = call.shape(0), of_y = call.shape(1);
+  const std::vector<int64_t> size{call.numbers[4], call.numbers[5], of_x[3], of_y[3]};
+  const Convolution conv(call.numbers, of_x, size, of_y);
+  const float *x = call.floats(0), *dy = call.floats(1);
+  float* dfilter = call.output(0, size);
+  if (!call.is_ok()) return;
+  std::vector<std::pair<int64_t, std::vector<float>>> sums;
+  std::mutex guard;
+  parallel_for(conv.images * conv.pixels, kPixels, conv.patch * conv.outputs, [&](int64_t begin, int64_t end) {
+    std::vector<float> sum(conv.patch * conv.outputs);
+    conv.by_blocks(begin, end, [&](int64_t pixel, int64_t n) {
+      float* rows = scratch(n * conv.patch);
+      conv.read(x, pixel, n, rows);
+      const Matrix patches{rows, n, conv.patch}, slopes{dy + pixel * conv.outputs, n, conv.outputs};
+      multiply(patches.transposed(), slopes, sum.data(), conv.outputs, true);
+    });
+    const std::lock_guard<std::mutex> lock(guard);
+    sums.emplace_back(begin, std::move(sum));
+  });
+  std::sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::copy(sums.front().second.begin(), sums.front().second.end(), dfilter);
+  for (size_t part = 1; part < sums.size(); part++)
+    for (int64_t i = 0; i < conv.patch * conv.outputs; i++) dfilter[i] += sums[part].second[i];
+}
+
+}  // namespace
+
+void register_convolution() {
+  register_operation<forward>("SaddlepointConv2D", {"x", "filter"}, {"y"});
+  register_operation<backward_x>("SaddlepointConv2DGradX", {"dy", "filter"}, {"dx"});
+  register_operation<backward_filter>("SaddlepointConv2DGradFilter", {"x", "dy"}, {"dfilter"});
+}

@@ -1,0 +1,32 @@
+// Products of matrices, by Eigen.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+// A matrix [rows, columns] that lies in memory row by row, or, transposed, column by column.
+struct Matrix {
+  const float* data;
+  int64_t rows, columns;
+  bool is_transposed = false;
+  // from one row (transposed: column) to the next; 0 where they lie side by side
+  int64_t stride = 0;
+
+  Matrix transposed() const { return {data, columns, rows, !is_transposed, stride}; }
+  Matrix some_rows(int64_t begin, int64_t n) const { return {at(begin, 0), n, columns, is_transposed, step()}; }
+  Matrix some_columns(int64_t begin, int64_t n) const { return {at(0, begin), rows, n, is_transposed, step()}; }
+  int64_t step() const { return stride > 0 ? stride : is_transposed ? rows : columns; }
+
+ private:
+  const float* at(int64_t row, int64_t column) const {
+    return data + (is_transposed ? column * step() + row : row * step() + column);
+  }
+};
+
+// c [a.rows, b.columns] = a b, or c += a b, on this thread; from a row of c to the next it is `stride`.
+void multiply(const Matrix& a, const Matrix& b, float* c, int64_t stride, bool is_added = false);
+
+// c = a b on all cores, each a range of c's rows or columns, whichever are more; then finish(row, column, rows, columns)
+// of that block.
+using Finish = std::function<void(int64_t, int64_t, int64_t, int64_t)>;
+void multiply_shared(const Matrix& a, const Matrix& b, float* c, const Finish& finish = nullptr);

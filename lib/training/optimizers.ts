@@ -11,6 +11,8 @@ export interface AdamConfig {
   beta2?: number;
   /** added to the root of the second moment; 1e-8 unless said */
   epsilon?: number;
+  /** numbers of steps, ascending: after each the learning rate falls to a tenth; none unless said */
+  drops?: readonly number[];
 }
 
 /** Adam, Kingma and Ba 2015, Algorithm 1. Its state can be saved and restored exactly. */
@@ -38,13 +40,18 @@ export class Adam extends tf.Optimizer {
   /** variable -> its place in `slots` */
   private readonly places = new Map<string, number>();
 
-  constructor({ learningRate, beta1, beta2 = 0.999, epsilon = 1e-8 }: AdamConfig) {
+  constructor({ learningRate, beta1, beta2 = 0.999, epsilon = 1e-8, drops = [] }: AdamConfig) {
     super();
-    this.config = { learningRate, beta1, beta2, epsilon };
+    this.config = { learningRate, beta1, beta2, epsilon, drops };
     for (const [name, value] of Object.entries({ beta1, beta2 })) {
       if (!(value >= 0 && value < 1)) throw new RangeError(`adam: ${name} must be in [0, 1), but is ${value}.`);
     }
     if (!(learningRate > 0)) throw new RangeError(`adam: learningRate must be above 0, but is ${learningRate}.`);
+    if (!drops.every((step, i) => Number.isInteger(step) && step > (drops[i - 1] ?? 0))) {
+      throw new RangeError(
+        `adam: drops must be whole numbers of steps from 1 up, ascending, but are ${drops.join(', ')}.`,
+      );
+    }
   }
 
   applyGradients(gradients: tf.NamedTensorMap | NamedTensor[]): void {
@@ -62,10 +69,11 @@ export class Adam extends tf.Optimizer {
 
   /** The numbers of step t that all variables share. */
   private nextStep(): AdamStep {
-    const { learningRate, beta1, beta2, epsilon } = this.config;
+    const { learningRate, beta1, beta2, epsilon, drops } = this.config;
     const t = this.iterations;
     const correction = Math.sqrt(1 - beta2 ** t);
-    const alpha = (learningRate * correction) / (1 - beta1 ** t);
+    const rate = learningRate / 10 ** drops.filter((step) => t > step).length;
+    const alpha = (rate * correction) / (1 - beta1 ** t);
     return { alpha, beta1, beta2, epsilonHat: epsilon * correction };
   }
 
@@ -100,6 +108,7 @@ export class Adam extends tf.Optimizer {
   }
 
   getConfig(): tf.serialization.ConfigDict {
-    return { ...this.config };
+    const { drops, ...numbers } = this.config;
+    return drops.length === 0 ? numbers : { ...numbers, drops: drops.join() };
   }
 }

@@ -118,6 +118,22 @@ describe('adam', () => {
     expect(distance(w.dataSync(), [4.9])).to.be.below(1e-6);
   });
 
+  it('moves by a tenth of its rate after each drop, and says so in its config', () => {
+    const [w, gradient] = [tf.variable(tf.zeros([1])), tf.ones([1])];
+    const optimizer = adam({ learningRate: 0.1, beta1: 0, beta2: 0, epsilon: 1e-12, drops: [2, 3] });
+    const places = [0, 1, 2, 3].map(() => {
+      optimizer.applyGradients({ [w.name]: gradient });
+      return w.dataSync()[0]!;
+    });
+    // Without memory Adam goes its whole rate along the sign.
+    for (const [i, place] of [-0.1, -0.2, -0.21, -0.211].entries()) expect(places[i]).to.be.closeTo(place, 1e-6);
+    expect(optimizer.getConfig()).to.include({ drops: '2,3' });
+    expect(adam({ learningRate: 0.1, beta1: 0 }).getConfig()).not.to.have.property('drops');
+    expect(() => adam({ learningRate: 1, beta1: 0, drops: [3, 2] })).to.throw('ascending, but are 3, 2');
+    tf.dispose([w, gradient]);
+    optimizer.dispose();
+  });
+
   it('refuses settings out of range', () => {
     expect(() => adam({ learningRate: 0, beta1: 0.5 })).to.throw('learningRate must be above 0, but is 0');
     expect(() => adam({ learningRate: 1, beta1: 1 })).to.throw('beta1 must be in [0, 1), but is 1');

@@ -34,6 +34,99 @@ describe('ops that an engine may run its own way', () => {
     }
   });
 
+  it('large products, which cores share, are sums of products too', () => {
+    const [m, k, n] = [130, 150, 170];
+    for (const ta of [false, true]) {
+      for (const tb of [false, true]) {
+        tf.tidy(() => {
+          const a = tf.randomNormal<tf.Rank.R2>(ta ? [k, m] : [m, k]);
+          const b = tf.randomNormal<tf.Rank.R2>(tb ? [n, k] : [k, n]);
+          const rows = (ta ? tf.transpose(a) : a).arraySync();
+          const columns = (tb ? b : tf.transpose(b)).arraySync();
+          const got = tf.matMul(a, b, ta, tb).arraySync() as number[][];
+          for (let i = 0; i < m; i += 3) {
+            for (let j = 0; j < n; j += 7) {
+              const sum = rows[i]!.reduce((before, x, l) => before + x * columns[j]![l]!, 0);
+              expect(got[i]![j]).to.be.closeTo(sum, 1e-4);
+            }
+          }
+        });
+      }
+    }
+  });
+
+  it('large convolutions, which cores share, are sums over their windows, and their gradients their adjoints', () => {
+    tf.tidy(() => {
+      const [height, width, input, output] = [17, 31, 20, 40];
+      const x = tf.randomNormal<tf.Rank.R4>([4, height, width, input]);
+      const filter = tf.randomNormal<tf.Rank.R4>([3, 5, input, output]);
+      const convolve = (image: tf.Tensor4D, taps: tf.Tensor4D) => tf.conv2d(image, taps, [2, 1], 'same');
+      const y = convolve(x, filter);
+      expect(y.shape).to.deep.equal([4, 9, 31, output]);
+      const [X, F, Y] = [x.arraySync(), filter.arraySync(), y.arraySync()];
+      for (const [b, i, j, o] of [
+        [0, 0, 0, 0],
+        [3, 8, 30, 39],
+        [1, 4, 7, 13],
+        [2, 8, 1, 20],
+        [0, 3, 29, 5],
+      ] as const) {
+        // prettier-ignore
+        let sum = 0;
+        for (let u = 0; u < 3; u++)
+          for (let v = 0; v < 5; v++)
+            for (let c = 0; c < input; c++) sum += (X[b]![2 * i + u - 1]?.[j + v - 2]?.[c] ?? 0) * F[u]![v]![c]![o]!;
+        expect(Y[b]![i]![j]![o]).to.be.closeTo(sum, 1e-4);
+      }
+      const dy = tf.randomNormal<tf.Rank.R4>(y.shape);
+      const [dx, dfilter] = tf.grads((image, taps) => convolve(image as tf.Tensor4D, taps as tf.Tensor4D))(
+        [x, filter],
+        dy,
+      );
+      const inner = (a: tf.Tensor, b: tf.Tensor) => a.mul(b).sum().dataSync()[0]!;
+      const scale = tf.norm(y).mul(tf.norm(dy)).dataSync()[0]!;
+      // convolution is linear in both
+      expect(Math.abs(inner(y, dy) - inner(x, dx!)) / scale).to.be.below(1e-6);
+      expect(Math.abs(inner(y, dy) - inner(filter, dfilter!)) / scale).to.be.below(1e-6);
+    });
+  });
+
+  it('a dense layer is a product, a bias and an activation, and so are both its derivatives', () => {
+    for (const activation of ['linear', 'relu', 'elu'] as const) {
+      tf.tidy(() => {
+        const [x, w, bias] = [tf.randomNormal([64, 150]), tf.randomNormal([150, 130]), tf.randomNormal([130])];
+        const activate = { linear: (z: tf.Tensor) => z, relu: tf.relu, elu: tf.elu }[activation];
+        const fused = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) => tf.fused.matMul({ a, b, bias: c, activation });
+        const apart = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) => activate(tf.matMul(a, b).add(c));
+        /** the outputs, the gradients of their squares, and those of the squared slope at x */
+        const all = (layer: typeof fused) => {
+          const squares = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) => layer(a, b, c).square().sum();
+          const slope = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) =>
+            tf
+              .grad((t) => squares(t, b, c))(a)
+              .square()
+              .mean();
+          const inputs = [x, w, bias];
+          return [layer(x, w, bias), ...tf.grads(squares)(inputs), ...tf.grads(slope)(inputs)];
+        };
+        const expected = all(apart);
+        for (const [i, got] of all(fused).entries()) {
+          const error = tf.norm(got.sub(expected[i]!)).div(tf.norm(expected[i]!)).dataSync()[0];
+          expect(error, `${activation} ${i}`).to.be.below(1e-5);
+        }
+      });
+    }
+  });
+  });
+
+  it("TensorFlow's dense layer hides no NaN behind a relu", function () {
+    if (tf.getBackend() !== 'tensorflow') this.skip(); // wasm's own does
+    const [a, b, bias] = [tf.tensor2d([[NaN]]), tf.ones<tf.Rank.R2>([1, 2]), tf.zeros([2])];
+    const y = tf.tidy(() => tf.fused.matMul({ a, b, bias, activation: 'relu' }));
+    expect([...y.dataSync()]).to.deep.equal([NaN, NaN]);
+    tf.dispose([a, b, bias, y]);
+  });
+
   it('products of matrices are sums of products, transposed or not, down to vectors and to nothing', () => {
     const value = (m: number[][], i: number, k: number, transposed: boolean) => (transposed ? m[k]![i]! : m[i]![k]!);
     for (const [m, k, n] of [

@@ -118,6 +118,22 @@ describe('adam', () => {
     expect(distance(w.dataSync(), [4.9])).to.be.below(1e-6);
   });
 
+  it('leaves alone what was read before a step: weights, and its own memory', async () => {
+    const [w, gradient] = [tf.variable(tf.zeros([3])), tf.ones([3])];
+    const optimizer = adam({ learningRate: 0.1, beta1: 0.9 });
+    const step = () => {
+      optimizer.applyGradients({ [w.name]: gradient });
+    };
+    step();
+    const read = [w.clone(), w.reshape([3, 1]), ...(await optimizer.getWeights()).map(({ tensor }) => tensor)];
+    const before = read.map((tensor) => [...tensor.dataSync()]);
+    step();
+    expect(w.dataSync()[0]).to.be.closeTo(-0.2, 1e-5);
+    expect(read.map((tensor) => [...tensor.dataSync()])).to.deep.equal(before);
+    tf.dispose([w, gradient, ...read]);
+    optimizer.dispose();
+  });
+
   it('moves by a tenth of its rate after each drop, and says so in its config', () => {
     const [w, gradient] = [tf.variable(tf.zeros([1])), tf.ones([1])];
     const optimizer = adam({ learningRate: 0.1, beta1: 0, beta2: 0, epsilon: 1e-12, drops: [2, 3] });

@@ -117,7 +117,6 @@ describe('ops that an engine may run its own way', () => {
       });
     }
   });
-  });
 
   it("TensorFlow's dense layer hides no NaN behind a relu", function () {
     if (tf.getBackend() !== 'tensorflow') this.skip(); // wasm's own does

@@ -24,7 +24,7 @@ import { buildFromWheel } from './wheel.mjs';
 /** @typedef {import('./progress.mjs').Voice} Voice */
 
 /**
- * Best first.
+ * Best first: the official binary is a TensorFlow of 2022, and none of the library's own operations are compiled for it.
  *
  * @type {Way[]}
  */
@@ -40,19 +40,19 @@ export const WAYS = [
     },
   },
   {
-    name: 'official',
-    engine: 'node',
-    title: "TensorFlow's official binary",
-    packageName: '@tensorflow/tfjs-node',
-    build: (way, context, voice) => fetchOfficial(way, 'cpu', context, voice),
-  },
-  {
     name: 'wheel',
     engine: 'node',
     title: 'TensorFlow from PyPI',
     packageName: '@tensorflow/tfjs-node',
     build: buildFromWheel,
     extend: buildOperations,
+  },
+  {
+    name: 'official',
+    engine: 'node',
+    title: "TensorFlow's official binary",
+    packageName: '@tensorflow/tfjs-node',
+    build: (way, context, voice) => fetchOfficial(way, 'cpu', context, voice),
   },
 ];
 

@@ -53,12 +53,12 @@ async function parzenOf(model: AAE, { validation, test }: Digits, n: number): Pr
 async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, samples: n } = context.quick ? QUICK : FULL;
   const data = await digits(context);
-  const base = { ...MNIST_AAE, ...BRISK, ...GENTLE, hidden, hiddenD: hidden };
-  const config = settling(base, { epochs, images: data.train.size });
+  const base = { ...MNIST_AAE, ...BRISK, hidden, hiddenD: hidden };
+  const config = settling({ ...base, ...GENTLE }, { epochs, images: data.train.size });
   const train = trainer(context, epochs);
   const model = new AAE(config, { prior: gaussianPrior(2, SIGMA), loss: smoothed(GAMMA) });
   await train('aae', model, unlabelled(data.train));
-  const wide = new AAE({ ...config, latentDim: WIDE }, { prior: gaussianPrior(WIDE), loss: smoothed() });
+  const wide = new AAE({ ...base, latentDim: WIDE }, { prior: gaussianPrior(WIDE), loss: smoothed() });
   await train('aae-8', wide, unlabelled(data.train));
   const codes = await rowsOf(data.test, (x) => model.encode(x));
   await context.picture(

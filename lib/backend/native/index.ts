@@ -7,7 +7,7 @@ import { setInstanceNormKernels } from './instancenorm';
 import { setNativeKernels } from './kernels';
 import type { NativeBackend } from './operation';
 import { setOwnAdam } from './own-adam';
-import { setProductKernels } from './products';
+import { setOperationKernels } from './operations';
 
 /** Node 23 took two functions away that tfjs-node 4.22 still calls (tensorflow/tfjs issue 8609). */
 function giveBackLegacyUtil(): void {
@@ -31,7 +31,7 @@ function loadOperations(require: NodeJS.Require, folder: string): string {
     return `, without the library's own operations: ${(error as Error).message}; \`npm start\` compiles them anew`;
   }
   setInstanceNormKernels();
-  setProductKernels();
+  setOperationKernels();
   setOwnAdam();
   return '';
 }

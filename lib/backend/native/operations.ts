@@ -88,7 +88,7 @@ function setRandomKernel(): void {
   );
 }
 
-export function setProductKernels(): void {
+export function setOperationKernels(): void {
   setMatMulKernel();
   setDenseKernels();
   setConvolutionKernels();

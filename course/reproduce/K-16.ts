@@ -8,7 +8,7 @@ import {
   semiSupervised,
   SemiSupervisedAAE,
 } from 'saddlepoint';
-import { digits, rowsOf, trainer, unlabelled } from './autoencoders';
+import { digits, rowsOf, settling, trainer, unlabelled } from './autoencoders';
 import type { Context, Measures, Row } from './row';
 
 const FULL = { epochs: 20, hidden: [400, 400], known: 10_000 };
@@ -19,8 +19,9 @@ async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, known } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
   const few = oneHotLabels(balancedSubset(images, 10), 10);
-  const config = { ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters: 10, latentDim: 2, headDistance: 6 };
-  const model = new SemiSupervisedAAE(new CategoricalAAE(config));
+  const plane = { ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters: 10, latentDim: 2, headDistance: 6 };
+  const config = settling(plane, { epochs, images: images.size });
+  const model = new SemiSupervisedAAE(new CategoricalAAE(config), config.reconstruction);
   await trainer(context, epochs)('aae', model, semiSupervised(unlabelled(images), few));
   const points = (data: typeof images) => rowsOf(data, (x) => model.aae.represent(model.aae.encode(x)));
   const seen = images.take(known);

@@ -13,7 +13,7 @@ import {
   type OneHotBatch,
   type Trainable,
 } from 'saddlepoint';
-import { digits, largest, rowsOf, settling, share, trainer, unlabelled } from './autoencoders';
+import { digits, largest, rowsOf, share, trainer, unlabelled } from './autoencoders';
 import type { Context, Measures } from './row';
 
 const FULL = { epochs: 24, hidden: [400, 400] };
@@ -66,8 +66,7 @@ export async function semiSupervisedRun(
   const supervised = await errorOf(alone.aae, test);
   context.say(`${few.size} labels alone: ${(100 * supervised).toFixed(2)} % of the test images wrong`);
 
-  const settled = settling(config, { epochs, images: images.size });
-  const model = new SemiSupervisedAAE(new CategoricalAAE(settled), settled.reconstruction);
+  const model = new SemiSupervisedAAE(new CategoricalAAE(config));
   await trainer(context, epochs)('aae', model, semiSupervised(unlabelled(images), few));
   const error = await errorOf(model.aae, test);
   alone.dispose();

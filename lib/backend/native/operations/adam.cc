@@ -41,6 +41,7 @@ void step(Call& call) {
 }  // namespace
 
 void register_adam() {
-  register_operation<step>("SaddlepointAdam", {"numbers_of_step", "w: N * float", "g: N * float", "m: N * float", "v: N * float"},
+  register_operation<step>("SaddlepointAdam",
+                           {"numbers_of_step", "w: N * float", "g: N * float", "m: N * float", "v: N * float"},
                            {"moved: N * float"});
 }

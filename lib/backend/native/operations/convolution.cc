@@ -1,5 +1,5 @@
 // Convolutions of x [B, H, W, C] with a filter [kh, kw, C, N] to y [B, H', W', N], and their gradients: products of
-// matrices, after the patches of x under the filter have been written out as rows, some at a time. See ../convolution.ts.
+// matrices, after the patches of x under the filter have been written out as rows, some at a time.
 #include <algorithm>
 #include <cstring>
 #include <mutex>

@@ -17,7 +17,8 @@ Matrix matrix(const Call& call, int i) {
 // numbers = {whether a is transposed, whether b is}
 void product(Call& call) {
   const Matrix given_a = matrix(call, 0), given_b = matrix(call, 1);
-  const Matrix a = call.numbers[0] ? given_a.transposed() : given_a, b = call.numbers[1] ? given_b.transposed() : given_b;
+  const Matrix a = call.numbers[0] ? given_a.transposed() : given_a;
+  const Matrix b = call.numbers[1] ? given_b.transposed() : given_b;
   float* c = call.output(0, {a.rows, b.columns});
   if (call.is_ok()) multiply_shared(a, b, c);
 }

@@ -1,4 +1,5 @@
-// Instance normalisation: see ../../instancenorm.ts. x [B, ..., C], gamma [C], beta [C], mean and inverse [B, C]; epsilon is a scalar.
+// Instance normalisation: see ../../instancenorm.ts. x [B, ..., C], gamma [C], beta [C], mean and inverse [B, C]; a scalar
+// epsilon.
 #include <cmath>
 #include <vector>
 

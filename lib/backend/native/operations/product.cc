@@ -30,9 +30,10 @@ void add_product(const Matrix& a, const Matrix& b, Map<ByRows>& c) {
 void multiply(const Matrix& a, const Matrix& b, float* memory, int64_t stride, bool is_added) {
   Map<ByRows> c(memory, a.rows, b.columns, Stride(stride));
   if (!is_added) c.setZero();
-  const auto add = a.is_transposed ? (b.is_transposed ? add_product<ByColumns, ByColumns> : add_product<ByColumns, ByRows>)
-                                   : (b.is_transposed ? add_product<ByRows, ByColumns> : add_product<ByRows, ByRows>);
-  add(a, b, c);
+  if (a.is_transposed)
+    (b.is_transposed ? add_product<ByColumns, ByColumns> : add_product<ByColumns, ByRows>)(a, b, c);
+  else
+    (b.is_transposed ? add_product<ByRows, ByColumns> : add_product<ByRows, ByRows>)(a, b, c);
 }
 
 void multiply_shared(const Matrix& a, const Matrix& b, float* c, const Finish& finish) {

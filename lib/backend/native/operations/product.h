@@ -26,7 +26,7 @@ struct Matrix {
 // c [a.rows, b.columns] = a b, or c += a b, on this thread; from a row of c to the next it is `stride`.
 void multiply(const Matrix& a, const Matrix& b, float* c, int64_t stride, bool is_added = false);
 
-// c = a b on all cores, each a range of c's rows or columns, whichever are more; then finish(row, column, rows, columns)
-// of that block.
+// c = a b on all cores, each a range of c's rows or columns, whichever are more; then finish(row, column, rows,
+// columns) of that block.
 using Finish = std::function<void(int64_t, int64_t, int64_t, int64_t)>;
 void multiply_shared(const Matrix& a, const Matrix& b, float* c, const Finish& finish = nullptr);

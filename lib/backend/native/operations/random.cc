@@ -1,5 +1,5 @@
 // Uniform numbers on [0, 1) from a key, by SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number
-// generators", figure 13): number i depends on the key and i alone, so that the cores that share the work change nothing.
+// generators"): number i depends on the key and i alone, so that the cores that share the work change nothing.
 #include "operation.h"
 #include "parallel.h"
 

@@ -32,6 +32,8 @@ export async function digits({ quick }: { quick: boolean }): Promise<Digits> {
   };
 }
 
+/** Images a step, unless a row says otherwise. */
+const BATCH = 100;
 /** At the slow rates of MNIST_AAE the encoder loses the game in a plane, and its codes go where the prior is not. */
 export const BRISK = {
   discriminator: { learningRate: 1e-3, beta1: 0.5 },
@@ -48,9 +50,9 @@ export const GENTLE = { reconstruction: { learningRate: 3e-4, beta1: 0.9 } };
  */
 export function settling<C extends Record<'discriminator' | 'generator' | 'reconstruction', AdamConfig>>(
   config: C,
-  { epochs, images, batchSize = 100 }: { epochs: number; images: number; batchSize?: number },
+  { epochs, images }: { epochs: number; images: number },
 ): C {
-  const steps = epochs * Math.floor(images / batchSize);
+  const steps = epochs * Math.floor(images / BATCH);
   const drops = [2 / 3, 5 / 6].map((part) => Math.ceil(part * steps));
   const slower = (rate: AdamConfig) => ({ ...rate, drops });
   const { discriminator, generator, reconstruction } = config;
@@ -96,7 +98,7 @@ export const largest = (row: readonly number[]): number => row.indexOf(Math.max(
 
 /** Trains models of a row under names of their own, and stores their losses. */
 export const trainer =
-  ({ seed, ...context }: Context, epochs: number, batchSize = 100) =>
+  ({ seed, ...context }: Context, epochs: number, batchSize = BATCH) =>
   async <Batch extends tf.TensorContainer, Loss extends string>(
     name: string,
     model: Trainable<Batch, Loss>,

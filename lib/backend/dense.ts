@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { run } from './gradients/repair';
 import { recording } from './gradients/tape';
 
 /*
@@ -15,7 +16,7 @@ export interface Dense {
 
 /** The same of plain operations, which can be differentiated again. */
 function composed(dy: tf.Tensor, [x, w, , y]: tf.Tensor[], { activation }: Dense) {
-  const dz = activation === 'relu' ? tf.mul(dy, tf.step(y!)) : dy;
+  const dz = activation === 'relu' ? run('ReluGrad', { dy, x: y! }) : dy;
   return {
     x: () => tf.matMul(dz, w!, false, true),
     w: () => tf.matMul(x!, dz, true),
@@ -24,9 +25,9 @@ function composed(dy: tf.Tensor, [x, w, , y]: tf.Tensor[], { activation }: Dense
 }
 
 function fused(dy: tf.Tensor, [x, w, , y]: tf.Tensor[], attrs: Dense) {
-  const run = (side: string, other: tf.NamedTensorMap): tf.Tensor =>
-    tf.engine().runKernel(`DenseGrad${side}`, { dy, y: y!, ...other }, { ...attrs });
-  return { x: () => run('X', { w: w! }), w: () => run('W', { x: x! }), bias: () => run('Bias', {}) };
+  const side = (name: string, other: tf.NamedTensorMap) => () =>
+    run(`DenseGrad${name}`, { dy, y: y!, ...other }, attrs);
+  return { x: side('X', { w: w! }), w: side('W', { x: x! }), bias: side('Bias', {}) };
 }
 
 const gradient: tf.GradConfig = {
@@ -44,4 +45,4 @@ export const hasDense = (): boolean => (tf.getKernel('Dense', tf.getBackend()) a
 
 /** activation(x w + bias), [B, N], of x [B, K], w [K, N] and bias [N]. */
 export const dense = (x: tf.Tensor, w: tf.Tensor, bias: tf.Tensor, activation: Dense['activation']): tf.Tensor =>
-  tf.engine().runKernel('Dense', { x, w, bias }, { activation });
+  run('Dense', { x, w, bias }, { activation });

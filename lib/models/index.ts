@@ -32,7 +32,6 @@ export { AAE, MNIST_AAE, type AAEBatch, type AAEOptions, type LabelUse } from '.
 export type { AAEConfig, AAELoss } from './aae-phases';
 export { CategoricalAAE, MNIST_CLUSTERS, type CategoricalAAEConfig, type CategoricalCode } from './categorical-aae';
 export { SemiSupervisedAAE } from './semi-supervised-aae';
-export { mlpEncoder, type EncoderOptions, type PerceptronShape } from './autoencoder-networks';
 export { gaussianPrior, petalPrior, swissRollPrior, type LatentPrior } from './latent-priors';
 export { CycleGAN, EMOJI_CYCLEGAN, type CycleGANConfig } from './cyclegan';
 export { DISCOGAN, DUALGAN, type CyclePreset } from './cyclegan-presets';

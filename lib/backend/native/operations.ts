@@ -48,7 +48,7 @@ function setDenseKernels(): void {
 const isPlain = ({ dataFormat, dilations = 1 }: Conv) =>
   dataFormat === 'NHWC' && [dilations].flat().every((rate) => rate === 1);
 
-/** What the operations want to know of the convolution from x to y, and then what they want to know of their output. */
+/** Of the convolution of x with the filter: strides and padding as the operations take them, and its output's sides. */
 function geometry(x: Shape4D, filter: Shape4D, { strides, pad, dimRoundingMode }: Conv) {
   const info = tf.backend_util.computeConv2DInfo(x, filter, strides, 1, pad, dimRoundingMode);
   const { strideHeight, strideWidth, padInfo, outHeight, outWidth } = info;

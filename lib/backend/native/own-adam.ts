@@ -2,20 +2,20 @@ import * as tf from '@tensorflow/tfjs';
 import { setAdamEngine, type AdamStep, type Moments, type Move, type Slots } from '../adam';
 import { executeAll, ints } from './operation';
 
-/** A copy of t on memory that nobody else has, where the operation may write. */
-const owned = (t: tf.Tensor) => tf.keep(tf.mul(t, 1));
+/** t on memory that nobody else has: the operation writes where m and v lie. */
+const copy = (t: tf.Tensor) => tf.mul(t, 1);
 
 class OwnSlots implements Slots {
   readonly m: tf.Tensor;
   readonly v: tf.Tensor;
 
   constructor({ m, v }: Moments) {
-    this.m = owned(m);
-    this.v = owned(v);
+    this.m = tf.keep(copy(m));
+    this.v = tf.keep(copy(v));
   }
 
   read(): Moments {
-    return { m: tf.mul(this.m, 1), v: tf.mul(this.v, 1) };
+    return { m: copy(this.m), v: copy(this.v) };
   }
 
   dispose(): void {

@@ -71,7 +71,6 @@ describe('ops that an engine may run its own way', () => {
         [2, 8, 1, 20],
         [0, 3, 29, 5],
       ] as const) {
-        // prettier-ignore
         let sum = 0;
         for (let u = 0; u < 3; u++)
           for (let v = 0; v < 5; v++)

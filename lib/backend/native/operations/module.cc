@@ -50,25 +50,26 @@ void register_all() {
   register_softplus();
 }
 
-// Compiled for the processor at hand; on an older one the first instruction that it lacks would end the process.
+// Compiled for the processor at hand; on an older one the first instruction that it lacks would end the process. What
+// runs before that is known is for every processor.
 #if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("no-avx"))) bool is_known_processor() {
+#define FOR_EVERY_PROCESSOR __attribute__((target("no-avx")))
+#else
+#define FOR_EVERY_PROCESSOR
+#endif
+
+FOR_EVERY_PROCESSOR bool has_instructions() {
 #if defined(__AVX512VL__)
   return __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
 #elif defined(__AVX2__)
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
-#endif
-  return true;
-}
 #else
-bool is_known_processor() { return true; }
+  return true;
 #endif
+}
 
-#if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("no-avx")))
-#endif
-napi_value initialize(napi_env env, napi_value exports) {
-  if (!is_known_processor()) {
+FOR_EVERY_PROCESSOR napi_value initialize(napi_env env, napi_value exports) {
+  if (!has_instructions()) {
     napi_throw_error(env, nullptr, "they were compiled for a processor with other instructions");
     return exports;
   }

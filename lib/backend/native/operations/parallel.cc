@@ -8,7 +8,13 @@
 
 namespace {
 
-constexpr double kWorthwhile = 1 << 20;  // a sleeping thread needs some 10 microseconds to wake up
+constexpr double kWorthwhile = 1 << 20;  // what takes less is done before a sleeping thread wakes up
+
+// As many as this process may run on.
+int64_t cores() {
+  static const int64_t count = std::max(1u, std::thread::hardware_concurrency());
+  return count;
+}
 
 // Never destroyed: at the end of the process there is nobody to wait for.
 Eigen::ThreadPool& helpers() {
@@ -17,11 +23,6 @@ Eigen::ThreadPool& helpers() {
 }
 
 }  // namespace
-
-int64_t cores() {
-  static const int64_t count = std::max(1u, std::thread::hardware_concurrency());
-  return count;
-}
 
 void parallel_for(int64_t n, int64_t grain, double cost, const std::function<void(int64_t, int64_t)>& work) {
   const int64_t grains = (n + grain - 1) / grain;

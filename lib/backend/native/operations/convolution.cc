@@ -2,8 +2,7 @@
 // matrices, after the patches of x under the filter have been written out as rows, some at a time.
 #include <algorithm>
 #include <cstring>
-#include <mutex>
-#include <utility>
+#include <vector>
 
 #include "operation.h"
 #include "parallel.h"
@@ -12,7 +11,7 @@
 namespace {
 
 // Rows of patches that are written out at once: they stay in the processor's second cache.
-constexpr int64_t kFloats = 1 << 18;
+constexpr int64_t kFloats = 1 << 17;
 constexpr int64_t kPixels = 16;  // the least that a core takes
 
 class Convolution {
@@ -72,13 +71,6 @@ class Convolution {
   const int64_t images, pixels, patch, outputs;
 };
 
-// Memory of this thread, at least so many numbers.
-float* scratch(int64_t n) {
-  thread_local std::vector<float> memory;
-  if (memory.size() < static_cast<size_t>(n)) memory.resize(n);
-  return memory.data();
-}
-
 // numbers = {..., H', W'}
 void forward(Call& call) {
   const auto filter = call.shape(1);
@@ -87,12 +79,12 @@ void forward(Call& call) {
   const float* x = call.floats(0);
   float* y = call.output(0, size);
   if (!call.is_ok()) return;
-  const Matrix w{call.floats(1), conv.patch, conv.outputs};
+  const Panels w({call.floats(1), conv.patch, conv.outputs});
   parallel_for(conv.images * conv.pixels, kPixels, conv.patch * conv.outputs, [&](int64_t begin, int64_t end) {
     conv.by_blocks(begin, end, [&](int64_t pixel, int64_t n) {
-      float* rows = scratch(n * conv.patch);
+      float* rows = scratch<Convolution>(n * conv.patch);
       conv.read(x, pixel, n, rows);
-      multiply({rows, n, conv.patch}, w, y + pixel * conv.outputs, conv.outputs);
+      w.multiply({rows, n, conv.patch}, y + pixel * conv.outputs, conv.outputs);
     });
   });
 }
@@ -105,14 +97,14 @@ void backward_x(Call& call) {
   const float* dy = call.floats(0);
   float* dx = call.output(0, size);
   if (!call.is_ok()) return;
-  const Matrix w{call.floats(1), conv.patch, conv.outputs};
+  const Panels w(Matrix{call.floats(1), conv.patch, conv.outputs}.transposed());
   const int64_t image = size[1] * size[2] * size[3];
   const double cost = static_cast<double>(conv.pixels) * conv.patch * conv.outputs;
   parallel_for(conv.images, 1, cost, [&](int64_t begin, int64_t end) {
     std::fill(dx + begin * image, dx + end * image, 0.0f);
     conv.by_blocks(begin * conv.pixels, end * conv.pixels, [&](int64_t pixel, int64_t n) {
-      float* rows = scratch(n * conv.patch);
-      multiply({dy + pixel * conv.outputs, n, conv.outputs}, w.transposed(), rows, conv.patch);
+      float* rows = scratch<Convolution>(n * conv.patch);
+      w.multiply({dy + pixel * conv.outputs, n, conv.outputs}, rows, conv.patch);
       conv.add(rows, pixel, n, dx);
     });
   });
@@ -126,23 +118,24 @@ void backward_filter(Call& call) {
   const float *x = call.floats(0), *dy = call.floats(1);
   float* dfilter = call.output(0, size);
   if (!call.is_ok()) return;
-  std::vector<std::pair<int64_t, std::vector<float>>> sums;
-  std::mutex guard;
-  parallel_for(conv.images * conv.pixels, kPixels, conv.patch * conv.outputs, [&](int64_t begin, int64_t end) {
-    std::vector<float> sum(conv.patch * conv.outputs);
-    conv.by_blocks(begin, end, [&](int64_t pixel, int64_t n) {
-      float* rows = scratch(n * conv.patch);
-      conv.read(x, pixel, n, rows);
-      const Matrix patches{rows, n, conv.patch}, slopes{dy + pixel * conv.outputs, n, conv.outputs};
-      multiply(patches.transposed(), slopes, sum.data(), conv.outputs, true);
-    });
-    const std::lock_guard<std::mutex> lock(guard);
-    sums.emplace_back(begin, std::move(sum));
+  const int64_t pixels = conv.images * conv.pixels, weights = conv.patch * conv.outputs;
+  const int64_t parts = std::min(cores(), pixels);
+  std::vector<std::vector<float>> sums(parts);
+  const double cost = static_cast<double>(pixels) * weights / parts;
+  parallel_for(parts, 1, cost, [&](int64_t first, int64_t last) {
+    for (int64_t part = first; part < last; part++) {
+      sums[part].resize(weights);
+      conv.by_blocks(pixels * part / parts, pixels * (part + 1) / parts, [&](int64_t pixel, int64_t n) {
+        float* rows = scratch<Convolution>(n * conv.patch);
+        conv.read(x, pixel, n, rows);
+        const Matrix patches{rows, n, conv.patch}, slopes{dy + pixel * conv.outputs, n, conv.outputs};
+        multiply(patches.transposed(), slopes, sums[part].data(), conv.outputs, true);
+      });
+    }
   });
-  std::sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::copy(sums.front().second.begin(), sums.front().second.end(), dfilter);
-  for (size_t part = 1; part < sums.size(); part++)
-    for (int64_t i = 0; i < conv.patch * conv.outputs; i++) dfilter[i] += sums[part].second[i];
+  std::copy(sums[0].begin(), sums[0].end(), dfilter);
+  for (int64_t part = 1; part < parts; part++)
+    for (int64_t i = 0; i < weights; i++) dfilter[i] += sums[part][i];
 }
 
 }  // namespace

@@ -1,46 +1,98 @@
 #include "product.h"
 
 #include <algorithm>
+#include <cstring>
 
-#include "Eigen/Core"
 #include "parallel.h"
+#include "tile.h"
 
 namespace {
 
-using Stride = Eigen::OuterStride<Eigen::Dynamic>;
-using ByRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using ByColumns = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor>;
-template <typename Layout>
-using Map = Eigen::Map<Layout, Eigen::Unaligned, Stride>;
+constexpr int64_t kLine = 16;   // floats in a line of memory
+constexpr int64_t kAhead = 8;   // rows of b that are fetched before they are needed
 
-constexpr int64_t kLanes = 16;  // borders between shares: whole vectors of the widest processors
+// Some columns of b, at most kColumns.
+struct Panel {
+  Panel(const Matrix& b, int64_t column) : Panel(column, std::min<int64_t>(kColumns, b.columns - column)) {}
+  Panel(int64_t column, int64_t columns) : column(column), columns(columns), vectors((columns + kLanes - 1) / kLanes) {}
 
-template <typename Layout>
-Map<const Layout> map(const Matrix& m) {
-  return {m.data, m.rows, m.columns, Stride(m.step())};
+  int64_t width() const { return vectors * kLanes; }
+
+  const int64_t column, columns, vectors;
+};
+
+// A panel of b, side by side as a tile takes it: [b.rows, panel.width()], zeros after the last column.
+void pack(const Matrix& b, const Panel& panel, float* memory) {
+  const Matrix part = b.some_columns(panel.column, panel.columns);
+  const int64_t step = part.step(), width = panel.width(), columns = panel.columns;
+  if (columns < width) std::fill_n(memory, b.rows * width, 0.0f);
+  if (!b.is_transposed)
+    for (int64_t k = 0; k < b.rows; k++) {
+      const float* row = part.data + k * step;
+      for (int64_t j = 0; j < columns; j += kLine) __builtin_prefetch(row + kAhead * step + j);
+      std::memcpy(memory + k * width, row, columns * sizeof(float));
+    }
+  else
+    for (int64_t k = 0; k < b.rows; k += kLine) {
+      const int64_t last = std::min(k + kLine, b.rows);
+      for (int64_t j = 0; j < columns; j++)
+        for (int64_t i = k; i < last; i++) memory[i * width + j] = part.data[j * step + i];
+    }
 }
 
-template <typename A, typename B>
-void add_product(const Matrix& a, const Matrix& b, Map<ByRows>& c) {
-  c.noalias() += map<A>(a) * map<B>(b);
+// c = a b, or c += a b, of a panel of b.
+void multiply_panel(const Matrix& a, const Panel& panel, const float* b, float* c, int64_t stride, bool is_added) {
+  const int64_t width = panel.width();
+  for (int64_t row = 0; row < a.rows; row += kRows) {
+    const Matrix some = a.some_rows(row, std::min<int64_t>(kRows, a.rows - row));
+    const Rows rows = a.is_transposed ? Rows{some.data, 1, some.step()} : Rows{some.data, some.step(), 1};
+    const Tile tile = tile_of(some.rows, panel.vectors);
+    float* to = c + row * stride + panel.column;
+    if (panel.columns == width) {
+      tile(a.columns, rows, b, to, stride, is_added);
+      continue;
+    }
+    float edge[kRows * kColumns];
+    tile(a.columns, rows, b, edge, width, false);
+    for (int64_t r = 0; r < some.rows; r++)
+      for (int64_t i = 0; i < panel.columns; i++)
+        to[r * stride + i] = edge[r * width + i] + (is_added ? to[r * stride + i] : 0);
+  }
 }
 
 }  // namespace
 
-void multiply(const Matrix& a, const Matrix& b, float* memory, int64_t stride, bool is_added) {
-  Map<ByRows> c(memory, a.rows, b.columns, Stride(stride));
-  if (!is_added) c.setZero();
-  if (a.is_transposed)
-    (b.is_transposed ? add_product<ByColumns, ByColumns> : add_product<ByColumns, ByRows>)(a, b, c);
-  else
-    (b.is_transposed ? add_product<ByRows, ByColumns> : add_product<ByRows, ByRows>)(a, b, c);
+Panels::Panels(const Matrix& b)
+    : rows_(b.rows), columns_(b.columns), memory_((b.rows * (b.columns + kLanes) + kLine - 1) / kLine) {
+  const int64_t panels = (b.columns + kColumns - 1) / kColumns;
+  constexpr double kCopy = 8;  // to copy a number costs as much as some multiply-adds
+  parallel_for(panels, 1, kCopy * b.rows * kColumns, [&](int64_t begin, int64_t end) {
+    for (int64_t column = begin * kColumns; column < std::min(end * kColumns, columns_); column += kColumns)
+      pack(b, Panel(b, column), memory_.data()->numbers + column * rows_);
+  });
+}
+
+void Panels::multiply(const Matrix& a, float* c, int64_t stride) const {
+  for (int64_t column = 0; column < columns_; column += kColumns) {
+    const Panel panel(column, std::min<int64_t>(kColumns, columns_ - column));
+    multiply_panel(a, panel, memory_.data()->numbers + column * rows_, c, stride, false);
+  }
+}
+
+void multiply(const Matrix& a, const Matrix& b, float* c, int64_t stride, bool is_added) {
+  float* memory = scratch<Panel>(b.rows * kColumns);
+  for (int64_t column = 0; column < b.columns; column += kColumns) {
+    const Panel panel(b, column);
+    pack(b, panel, memory);
+    multiply_panel(a, panel, memory, c, stride, is_added);
+  }
 }
 
 void multiply_shared(const Matrix& a, const Matrix& b, float* c, const Finish& finish) {
   const int64_t rows = a.rows, columns = b.columns;
   const bool by_columns = columns >= rows;
   const double cost = static_cast<double>(a.columns) * std::min(rows, columns);
-  parallel_for(std::max(rows, columns), kLanes, cost, [&](int64_t begin, int64_t end) {
+  parallel_for(std::max(rows, columns), by_columns ? kLanes : kRows, cost, [&](int64_t begin, int64_t end) {
     const int64_t n = end - begin;
     if (by_columns)
       multiply(a, b.some_columns(begin, n), c + begin, columns);

@@ -1,8 +1,11 @@
-// Products of matrices, by Eigen.
+// Products of matrices.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <vector>
+
+#include "scratch.h"
 
 // A matrix [rows, columns] that lies in memory row by row, or, transposed, column by column.
 struct Matrix {
@@ -21,6 +24,19 @@ struct Matrix {
   const float* at(int64_t row, int64_t column) const {
     return data + (is_transposed ? column * step() + row : row * step() + column);
   }
+};
+
+// The right side of products, laid out once for many of them, on all cores.
+class Panels {
+ public:
+  explicit Panels(const Matrix& b);
+
+  // c = a b, on this thread; from a row of c to the next it is `stride`.
+  void multiply(const Matrix& a, float* c, int64_t stride) const;
+
+ private:
+  const int64_t rows_, columns_;
+  std::vector<Line> memory_;
 };
 
 // c [a.rows, b.columns] = a b, or c += a b, on this thread; from a row of c to the next it is `stride`.

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { replaceBatchNormalization } from './batchnorm';
+import { registerBernoulliGradient } from './bernoulli';
 import { replaceDropout } from './dropout';
 import { repairGradients } from './gradients';
 import { refuseIgnoredOptions } from './ignored-options';
@@ -13,6 +14,7 @@ repairGradients();
 replaceBatchNormalization();
 registerInstanceNormGradient();
 registerDenseGradient();
+registerBernoulliGradient();
 replaceDropout();
 refuseIgnoredOptions();
 refuseUntilReady();

@@ -1,3 +1,4 @@
+import { bernoulliLogDensity } from '../backend/bernoulli';
 import { tf } from '../backend/tf';
 import { checkPositive } from '../math/check';
 import { gaussianLogDensity } from './diagonal-gaussian';
@@ -19,7 +20,7 @@ export interface Likelihood {
  */
 export const bernoulliLikelihood: Likelihood = {
   name: 'bernoulli',
-  logDensity: (x, logits) => x.mul(logits).sub(tf.softplus(logits)).sum(-1),
+  logDensity: bernoulliLogDensity,
   mean: (logits) => tf.sigmoid(logits),
   sample: (logits) => tf.randomUniform(logits.shape, 0, 1).less(tf.sigmoid(logits)).toFloat(),
 };

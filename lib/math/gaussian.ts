@@ -24,7 +24,7 @@ export class Gaussian {
   /** log |covariance| */
   readonly logDeterminant: number;
   private readonly factor: readonly (readonly number[])[];
-  /** the rows of the factor up to the diagonal, one after another */
+  /** the rows of the factor up to the diagonal, one after another, on the diagonal its reciprocal */
   private readonly lower: Float64Array;
   private readonly white: Float64Array;
 
@@ -41,7 +41,7 @@ export class Gaussian {
     if (mean.length === 0) throw new RangeError('The mean is empty: a Gaussian needs at least one dimension.');
     if (!mean.every(Number.isFinite)) throw new RangeError(`The mean [${mean}] holds a number that is not finite.`);
     this.factor = cholesky(covariance, mean.length);
-    this.lower = Float64Array.from(this.factor.flatMap((row, i) => row.slice(0, i + 1)));
+    this.lower = Float64Array.from(this.factor.flatMap((row, i) => [...row.slice(0, i), 1 / row[i]!]));
     this.white = new Float64Array(mean.length);
     this.logDeterminant = 2 * this.factor.reduce((sum, row, i) => sum + Math.log(row[i]!), 0);
   }
@@ -103,7 +103,7 @@ export class Gaussian {
     for (let i = 0; i < b.length; i++) {
       let value = b[i]!;
       for (let j = 0; j < i; j++) value -= lower[at++]! * b[j]!;
-      b[i] = value / lower[at++]!;
+      b[i] = value * lower[at++]!;
     }
     return b;
   }

@@ -6,6 +6,8 @@
  */
 export function logSumExp(a: ArrayLike<number>): number {
   const max = largest(a);
+  if (Number.isNaN(max))
+    throw new RangeError(`Log-value ${Array.from(a).findIndex(Number.isNaN)} is NaN: look where it was computed.`);
   if (Math.abs(max) === Infinity) return max;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += Math.exp(a[i]! - max);
@@ -15,24 +17,24 @@ export function logSumExp(a: ArrayLike<number>): number {
 /**
  * Puts exp(a_i − logSumExp(a)) in the place of every a_i, where that is finite: unnormalised log-probabilities ->
  * probabilities, with one exponential each.
- * @returns logSumExp(a) as it was
+ * @returns logSumExp(a) as it was; NaN where a value is
  */
 export function softmaxInPlace(a: number[]): number {
   const max = largest(a);
-  if (Math.abs(max) === Infinity) return max;
+  if (!Number.isFinite(max)) return max;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] = Math.exp(a[i]! - max);
   for (let i = 0; i < a.length; i++) a[i]! /= sum;
   return max + Math.log(sum);
 }
 
+/** NaN where a value is. */
 function largest(a: ArrayLike<number>): number {
   if (a.length === 0) throw new RangeError('logSumExp of no values: give it at least one log-value.');
   let max = -Infinity;
   for (let i = 0; i < a.length; i++) {
     const value = a[i]!;
-    if (Number.isNaN(value)) throw new RangeError(`Log-value ${i} is NaN: look where it was computed.`);
-    if (value > max) max = value;
+    if (value > max || Number.isNaN(value)) max = value; // nothing is more than NaN
   }
   return max;
 }

@@ -28,11 +28,12 @@ export function eStep(logJoint: Rows): EStep {
   checkNotEmpty(logJoint);
   let sum = 0;
   const q = logJoint.map((row, n) => {
-    checkNumbers(row, n);
     const posterior = Array.isArray(row) ? (row as number[]).slice() : Array.from(row); // slice is the faster copy
     const evidence = softmaxInPlace(posterior);
-    if (Math.abs(evidence) === Infinity)
+    if (!Number.isFinite(evidence)) {
+      checkNumbers(row, n);
       throw new RangeError(`log p(x) of data point ${n} is ${evidence}: no posterior exists. Look at the point.`);
+    }
     sum += evidence;
     return posterior;
   });

@@ -15,17 +15,18 @@ export function weightedMoments(x: readonly (readonly number[])[], q: readonly A
   const d = x[0]!.length;
   const mean = new Float64Array(d);
   const scatter = new Float64Array(d * d);
+  const weights = new Float64Array(x.length);
   let count = 0;
   for (let n = 0; n < x.length; n++) {
     const point = x[n]!;
-    const weight = q[n]![k]!;
+    const weight = (weights[n] = q[n]![k]!);
     count += weight;
     for (let i = 0; i < d; i++) mean[i]! += weight * point[i]!;
   }
   if (count > 0) for (let i = 0; i < d; i++) mean[i]! /= count;
   for (let n = 0; n < x.length; n++) {
     const point = x[n]!;
-    const weight = q[n]![k]!;
+    const weight = weights[n]!;
     for (let i = 0; i < d; i++) {
       const part = weight * (point[i]! - mean[i]!);
       for (let j = 0; j <= i; j++) scatter[i * d + j]! += part * (point[j]! - mean[j]!);

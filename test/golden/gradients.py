@@ -263,6 +263,8 @@ CASES = {
     "gather by argMin": ({"x": draw(4, 2), "codes": draw(3, 2)}, vector_quantise),
     "gatherND": image(lambda x: x[[0, 1, 0], [2, 1, 2]], 2, 3),
     "embedding": image(lambda x: x[torch.tensor([[0, 2], [2, 1]])], 3, 2),
+    # likelihoods
+    "bernoulliLogDensity": ({"x": draw(2, 3), "logits": draw(2, 2, 3)}, lambda x, s: (x * s - F.softplus(s)).sum(-1)),
 }
 
 

@@ -6,8 +6,12 @@ type Conv2D = Parameters<typeof tf.fused.conv2d>[0];
 type MatMul = Parameters<typeof tf.fused.matMul>[0];
 type Activation = Parameters<typeof dense>[3];
 
-/** While a gradient is recorded, the fused op with no activation is taken apart; with one, tfjs does that itself. */
-const takesApart = ({ activation = 'linear' }: Pick<Conv2D, 'activation'>) => recording() && activation === 'linear';
+/**
+ * Without bias and activation there is nothing to fuse, and without activation the fused op is taken apart while a
+ * gradient is recorded; with one, tfjs does that itself. (tf.layers says null for none.)
+ */
+const takesApart = ({ activation, bias }: Pick<Conv2D, 'activation' | 'bias'>) =>
+  ((activation as typeof activation | null) ?? 'linear') === 'linear' && (recording() || !bias);
 
 const plus = (y: tf.Tensor, bias: Conv2D['bias']) => (bias ? tf.add(y, bias) : y);
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { zeros } from './zeros';
 
 /** One line of the table of repairs: what tfjs 4.22 does with the op, and the gradient that takes its place. */
 export interface Repair extends tf.GradConfig {
@@ -22,7 +23,7 @@ export function repair<Attrs>(
 }
 
 /** The gradient with respect to an input that the output does not move with: a float32 zero, whatever x's dtype. */
-export const none = (x: tf.Tensor) => () => tf.zeros(x.shape);
+export const none = (x: tf.Tensor) => () => zeros(x.shape);
 
 /** Sums a gradient over the axes along which x was broadcast. */
 export function unbroadcast(dy: tf.Tensor, x: tf.Tensor): tf.Tensor {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { MissingGradientError } from './missing';
+import { isZero, zeros } from './zeros';
 
 type Inputs = Record<string, tf.Tensor | null | undefined>;
 
@@ -89,6 +90,23 @@ function nameMissingGradients(recorder: Recorder): void {
   };
 }
 
+/**
+ * What flows back from a slope that does not move with x is zero, and stays zero down to the weights: nothing of it is
+ * computed. (The penalty of a critic of rectifiers has such a second half.)
+ */
+function skipZeros(recorder: Recorder): void {
+  const record = recorder.addTapeNode.bind(recorder);
+  recorder.addTapeNode = (kernel, inputs, ...rest) => {
+    record(kernel, inputs, ...rest);
+    const node = recorder.state.activeTape.at(-1)!;
+    const compute = node.gradient;
+    if (!compute) return;
+    const nothing = () =>
+      Object.fromEntries(Object.entries(node.inputs).map(([name, x]) => [name, () => zeros(x!.shape)]));
+    node.gradient = (dys) => (dys.every(isZero) ? nothing() : compute(dys));
+  };
+}
+
 const engine = () => tf.engine() as unknown as Recorder;
 
 /** Whether somebody will differentiate what is computed now. */
@@ -109,5 +127,6 @@ export function keepTape<Y>(f: () => Y): Y {
 export function repairTape(): void {
   nameMissingGradients(engine());
   recordClonesWhenUsed(engine());
+  skipZeros(engine());
   leaveOutAbsentInputs(engine());
 }

@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-wasm'; // registers the kernels that ours replace
+import { skipZerosInSums } from '../gradients/zeros';
 import { setBatchNormKernels } from './batchnorm';
 import { setConvKernels } from './conv';
 import { setDepthwiseKernels } from './depthwise';
@@ -30,4 +31,5 @@ export function setJavaScriptKernels(): void {
   setSegmentKernels();
   setStridedSliceKernel();
   setMultinomialKernel();
+  skipZerosInSums(['wasm', 'cpu', 'webgpu']);
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { skipZerosInSums } from '../gradients/zeros';
 import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
 import { setNativeAdam } from './adam';
@@ -88,4 +89,5 @@ export function setNativeKernels(): void {
   setNativeAdam();
   setTransposedConvolutionKernel();
   setRandomKernel();
+  skipZerosInSums(['tensorflow']);
 }

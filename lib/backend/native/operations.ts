@@ -76,9 +76,15 @@ function setConvolutionKernels(): void {
   });
 }
 
-/** See operations/softplus.cc. */
-function setSoftplusKernel(): void {
+/** See ../bernoulli and operations/softplus.cc. */
+function setSoftplusKernels(): void {
   setKernel<object>(['tensorflow'], 'Softplus', ({ x }) => execute('SaddlepointSoftplus', [], [x!]));
+  setKernel<object>(['tensorflow'], 'BernoulliLogDensity', ({ x, logits }) =>
+    execute('SaddlepointBernoulli', [], [x!, logits!]),
+  );
+  setKernel<object>(['tensorflow'], 'BernoulliLogDensityGrad', ({ dy, x, logits }) =>
+    execute('SaddlepointBernoulliGrad', [], [dy!, x!, logits!]),
+  );
 }
 
 /** Uniform numbers from a key: see ../dropout and operations/random.cc. */
@@ -92,6 +98,6 @@ export function setOperationKernels(): void {
   setMatMulKernel();
   setDenseKernels();
   setConvolutionKernels();
-  setSoftplusKernel();
+  setSoftplusKernels();
   setRandomKernel();
 }

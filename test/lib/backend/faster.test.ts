@@ -9,9 +9,9 @@ describe('ops that an engine may run its own way', () => {
   });
 
   it('the transposed convolution is the adjoint of the convolution, for every size of kernel and number of channels', () => {
-    const sizes = [[3, 5], [4, 4], [4, 5], [5, 6], [6, 6], [7, 4]] as const; // prettier-ignore
+    const sizes = [[1, 1], [1, 2], [3, 5], [4, 4], [4, 5], [5, 6], [6, 6], [7, 4]] as const; // prettier-ignore
     for (const [kh, kw] of sizes) {
-      for (const channels of [1, 3, 5]) {
+      for (const channels of [1, 3, 5, 9]) {
         for (const [height, width] of [
           [6, 4],
           [2, 8],

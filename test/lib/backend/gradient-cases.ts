@@ -1,4 +1,4 @@
-import { tf } from 'saddlepoint';
+import { bernoulliLikelihood, tf } from 'saddlepoint';
 
 /** The functions of test/golden/gradients.py, by the same names, as a user of tfjs writes them. */
 type Case = (...inputs: never[]) => tf.Tensor;
@@ -151,4 +151,6 @@ export const cases: Record<string, Case> = {
   'gather by argMin': vectorQuantise,
   gatherND: (x: tf.Tensor2D) => tf.gatherND(x, tf.tensor2d([0, 2, 1, 1, 0, 2], [3, 2], 'int32')),
   embedding,
+
+  bernoulliLogDensity: bernoulliLikelihood.logDensity,
 };

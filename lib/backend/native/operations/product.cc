@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "parallel.h"
-#include "tile.h"
 
 namespace {
 
@@ -13,8 +12,9 @@ constexpr int64_t kAhead = 8;   // rows of b that are fetched before they are ne
 
 // Some columns of b, at most kColumns.
 struct Panel {
-  Panel(const Matrix& b, int64_t column) : Panel(column, std::min<int64_t>(kColumns, b.columns - column)) {}
-  Panel(int64_t column, int64_t columns) : column(column), columns(columns), vectors((columns + kLanes - 1) / kLanes) {}
+  // From a column on; b has so many.
+  Panel(int64_t column, int64_t of_b)
+      : column(column), columns(std::min<int64_t>(kColumns, of_b - column)), vectors((columns + kLanes - 1) / kLanes) {}
 
   int64_t width() const { return vectors * kLanes; }
 
@@ -40,21 +40,22 @@ void pack(const Matrix& b, const Panel& panel, float* memory) {
     }
 }
 
-// c = a b, or c += a b, of a panel of b.
-void multiply_panel(const Matrix& a, const Panel& panel, const float* b, float* c, int64_t stride, bool is_added) {
+// c = a b, or c += a b, of n rows of a and a panel of b.
+void multiply_panel(const Rows& a, int64_t n, const Panel& panel, const float* b, float* c, int64_t stride,
+                    bool is_added) {
   const int64_t width = panel.width();
-  for (int64_t row = 0; row < a.rows; row += kRows) {
-    const Matrix some = a.some_rows(row, std::min<int64_t>(kRows, a.rows - row));
-    const Rows rows = a.is_transposed ? Rows{some.data, 1, some.step()} : Rows{some.data, some.step(), 1};
-    const Tile tile = tile_of(some.rows, panel.vectors);
+  Rows some = a;
+  for (int64_t row = 0; row < n; row += kRows, some.data += kRows * a.row) {
+    const int64_t rows = std::min<int64_t>(kRows, n - row);
+    const Tile tile = tile_of(rows, panel.vectors);
     float* to = c + row * stride + panel.column;
     if (panel.columns == width) {
-      tile(a.columns, rows, b, to, stride, is_added);
+      tile(some, b, to, stride, is_added);
       continue;
     }
     float edge[kRows * kColumns];
-    tile(a.columns, rows, b, edge, width, false);
-    for (int64_t r = 0; r < some.rows; r++)
+    tile(some, b, edge, width, false);
+    for (int64_t r = 0; r < rows; r++)
       for (int64_t i = 0; i < panel.columns; i++)
         to[r * stride + i] = edge[r * width + i] + (is_added ? to[r * stride + i] : 0);
   }
@@ -62,29 +63,36 @@ void multiply_panel(const Matrix& a, const Panel& panel, const float* b, float* 
 
 }  // namespace
 
-Panels::Panels(const Matrix& b)
-    : rows_(b.rows), columns_(b.columns), memory_((b.rows * (b.columns + kLanes) + kLine - 1) / kLine) {
-  const int64_t panels = (b.columns + kColumns - 1) / kColumns;
+Panels::Panels(const std::vector<Matrix>& parts) : columns_(parts.empty() ? 0 : parts[0].columns) {
+  for (const Matrix& part : parts) rows_ += part.rows;
+  memory_.resize((rows_ * (columns_ + kLanes) + kLine - 1) / kLine);
   constexpr double kCopy = 8;  // to copy a number costs as much as some multiply-adds
-  parallel_for(panels, 1, kCopy * b.rows * kColumns, [&](int64_t begin, int64_t end) {
-    for (int64_t column = begin * kColumns; column < std::min(end * kColumns, columns_); column += kColumns)
-      pack(b, Panel(b, column), memory_.data()->numbers + column * rows_);
+  parallel_for(count(), 1, kCopy * rows_ * kColumns, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; i++) {
+      const Panel panel(i * kColumns, columns_);
+      float* memory = memory_.data()->numbers + panel.column * rows_;
+      for (const Matrix& part : parts) {
+        pack(part, panel, memory);
+        memory += part.rows * panel.width();
+      }
+    }
   });
 }
 
-void Panels::multiply(const Matrix& a, float* c, int64_t stride) const {
-  for (int64_t column = 0; column < columns_; column += kColumns) {
-    const Panel panel(column, std::min<int64_t>(kColumns, columns_ - column));
-    multiply_panel(a, panel, memory_.data()->numbers + column * rows_, c, stride, false);
-  }
+int64_t Panels::count() const { return (columns_ + kColumns - 1) / kColumns; }
+
+void Panels::multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride) const {
+  const Panel panel(i * kColumns, columns_);
+  multiply_panel(a, n, panel, memory_.data()->numbers + panel.column * rows_, c, stride, false);
 }
 
 void multiply(const Matrix& a, const Matrix& b, float* c, int64_t stride, bool is_added) {
   float* memory = scratch<Panel>(b.rows * kColumns);
+  const Rows rows{a.data, a.is_transposed ? 1 : a.step(), a.is_transposed ? a.step() : 1, a.columns};
   for (int64_t column = 0; column < b.columns; column += kColumns) {
-    const Panel panel(b, column);
+    const Panel panel(column, b.columns);
     pack(b, panel, memory);
-    multiply_panel(a, panel, memory, c, stride, is_added);
+    multiply_panel(rows, a.rows, panel, memory, c, stride, is_added);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scratch.h"
+#include "tile.h"
 
 // A matrix [rows, columns] that lies in memory row by row, or, transposed, column by column.
 struct Matrix {
@@ -26,16 +27,19 @@ struct Matrix {
   }
 };
 
-// The right side of products, laid out once for many of them, on all cores.
+// The right side of products, laid out once for many of them, on all cores: matrices that lie one below the other, and
+// are as wide. A panel is some of its columns.
 class Panels {
  public:
-  explicit Panels(const Matrix& b);
+  explicit Panels(const std::vector<Matrix>& parts);
 
-  // c = a b, on this thread; from a row of c to the next it is `stride`.
-  void multiply(const Matrix& a, float* c, int64_t stride) const;
+  int64_t count() const;
+
+  // Panel i of c = a b, of n rows of a, on this thread; from a row of c to the next it is `stride`.
+  void multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride) const;
 
  private:
-  const int64_t rows_, columns_;
+  int64_t rows_ = 0, columns_;
   std::vector<Line> memory_;
 };
 

@@ -19,27 +19,30 @@ constexpr int kColumns = kVectors * kLanes;
 
 using Vector [[gnu::vector_size(kLanes * sizeof(float)), gnu::aligned(sizeof(float)), gnu::may_alias]] = float;
 
-// Rows of a, at `data`: from one to the next it is `row`, and `column` from number to number.
+// Rows of a, at `data`: from one to the next it is `row`, and `column` from number to number. They may lie in several
+// pieces of `depth` numbers, from one to the next `piece`.
 struct Rows {
   const float* data;
-  int64_t row, column;
+  int64_t row, column, depth, piece = 0, pieces = 1;
 };
 
-// c = a b, or c += a b, of R rows of a, each `depth` numbers, and of b [depth, V kLanes], which lies side by side; from
-// a row of c to the next it is `stride`.
+// c = a b, or c += a b, of R rows of a and of b [depth pieces, V kLanes], which lies side by side; from a row of c to
+// the next it is `stride`.
 template <int R, int V>
-void tile(int64_t depth, const Rows& a, const float* b, float* c, int64_t stride, bool is_added) {
+void tile(const Rows& a, const float* b, float* c, int64_t stride, bool is_added) {
   const auto at = [](auto* numbers, int v) { return reinterpret_cast<Vector*>(const_cast<float*>(numbers)) + v; };
   Vector sum[R][V] = {};
-  const float* of_a = a.data;
-  for (int64_t k = 0; k < depth; k++, of_a += a.column, b += V * kLanes) {
-    Vector of_b[V];
+  for (int64_t piece = 0; piece < a.pieces; piece++) {
+    const float* of_a = a.data + piece * a.piece;
+    for (int64_t k = 0; k < a.depth; k++, of_a += a.column, b += V * kLanes) {
+      Vector of_b[V];
 #pragma GCC unroll 4
-    for (int v = 0; v < V; v++) of_b[v] = *at(b, v);
+      for (int v = 0; v < V; v++) of_b[v] = *at(b, v);
 #pragma GCC unroll 8
-    for (int r = 0; r < R; r++)
+      for (int r = 0; r < R; r++)
 #pragma GCC unroll 4
-      for (int v = 0; v < V; v++) sum[r][v] += of_a[r * a.row] * of_b[v];
+        for (int v = 0; v < V; v++) sum[r][v] += of_a[r * a.row] * of_b[v];
+    }
   }
 #pragma GCC unroll 8
   for (int r = 0; r < R; r++)
@@ -50,7 +53,7 @@ void tile(int64_t depth, const Rows& a, const float* b, float* c, int64_t stride
     }
 }
 
-using Tile = void (*)(int64_t, const Rows&, const float*, float*, int64_t, bool);
+using Tile = void (*)(const Rows&, const float*, float*, int64_t, bool);
 
 template <int... i>
 constexpr std::array<Tile, sizeof...(i)> tiles(std::integer_sequence<int, i...>) {

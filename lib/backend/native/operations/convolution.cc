@@ -140,32 +140,14 @@ void backward_x(Call& call) {
            {x[0], x[1], x[2], x[3]});
 }
 
-// numbers = {..., kh, kw}. Each core adds up its pixels; the sums are added in their order, so that bits repeat.
+// numbers = {..., kh, kw}
 void backward_filter(Call& call) {
-  const auto of_x = call.shape(0), of_y = call.shape(1);
-  const std::vector<int64_t> size{call.numbers[4], call.numbers[5], of_x[3], of_y[3]};
-  const Convolution conv(call.numbers, of_x, size, of_y);
-  const float *x = call.floats(0), *dy = call.floats(1);
-  float* dfilter = call.output(0, size);
+  const auto x = call.shape(0), y = call.shape(1);
+  const auto& n = call.numbers;
+  float* dfilter = call.output(0, {n[4], n[5], x[3], y[3]});
   if (!call.is_ok()) return;
-  const int64_t pixels = conv.images * conv.pixels, weights = conv.patch * conv.outputs;
-  const int64_t parts = std::min(cores(), pixels);
-  std::vector<std::vector<float>> sums(parts);
-  const double cost = static_cast<double>(pixels) * weights / parts;
-  parallel_for(parts, 1, cost, [&](int64_t first, int64_t last) {
-    for (int64_t part = first; part < last; part++) {
-      sums[part].resize(weights);
-      conv.by_blocks(pixels * part / parts, pixels * (part + 1) / parts, [&](int64_t pixel, int64_t n) {
-        float* rows = scratch<Convolution>(n * conv.patch);
-        conv.read(x, pixel, n, rows);
-        const Matrix patches{rows, n, conv.patch}, slopes{dy + pixel * conv.outputs, n, conv.outputs};
-        multiply(patches.transposed(), slopes, sums[part].data(), conv.outputs, true);
-      });
-    }
-  });
-  std::copy(sums[0].begin(), sums[0].end(), dfilter);
-  for (int64_t part = 1; part < parts; part++)
-    for (int64_t i = 0; i < weights; i++) dfilter[i] += sums[part][i];
+  correlate_slopes(call.floats(0), {x[0], x[1], x[2], x[3]}, {0, 1, -n[2], n[0], y[1], n[4]},
+                   {0, 1, -n[3], n[1], y[2], n[5]}, call.floats(1), {y[0], y[1], y[2], y[3]}, dfilter);
 }
 
 }  // namespace

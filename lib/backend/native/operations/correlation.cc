@@ -73,3 +73,50 @@ void correlate(const float* x, const Images& of_x, const std::vector<Pixels>& sh
     }
   });
 }
+
+namespace {
+
+// Images that stay in the processor's second cache while the weights pass by.
+constexpr int64_t kFloats = 1 << 16;
+
+}  // namespace
+
+void correlate_slopes(const float* x, const Images& of_x, const Axis& v, const Axis& h, const float* dy,
+                      const Images& of_y, float* slopes) {
+  Frames frames{of_x.height, of_x.width};
+  frames.vertical.include(v);
+  frames.horizontal.include(h);
+  const int64_t row = frames.horizontal.size() * of_x.channels, padded = frames.vertical.size() * row;
+  const int64_t of_image_x = of_x.height * of_x.width * of_x.channels, pixels = of_y.height * of_y.width;
+  const int64_t taps = h.taps * of_x.channels, weights = v.taps * taps * of_y.channels;
+  const int64_t together = std::max<int64_t>(1, kFloats / (padded + pixels * of_y.channels));
+  const int64_t parts = std::min(cores(), of_x.count), cuts = parts < cores() ? v.taps : 1;
+  std::vector<std::vector<float>> sums(parts);
+  for (auto& sum : sums) sum.resize(weights);
+  const double cost = static_cast<double>(of_x.count) * pixels * weights / parts / cuts;
+  parallel_for(parts * cuts, 1, cost, [&](int64_t begin, int64_t end) {
+    for (int64_t unit = begin; unit < end; unit++) {
+      const int64_t part = unit / cuts, cut = unit % cuts, last = of_x.count * (part + 1) / parts;
+      for (int64_t image = of_x.count * part / parts; image < last; image += together) {
+        const int64_t n = std::min(together, last - image);
+        float* memory = scratch<Frame>(n * padded);
+        std::vector<Panels> panels;
+        for (int64_t i = 0; i < n; i++) {
+          pad(x + (image + i) * of_image_x, of_x, frames, memory + i * padded);
+          panels.push_back(Panels({{dy + (image + i) * pixels * of_y.channels, pixels, of_y.channels}}, false));
+        }
+        for (int64_t panel = 0; panel < panels[0].count(); panel++)
+          for (int64_t k = v.taps * cut / cuts; k < v.taps * (cut + 1) / cuts; k++)
+            for (int64_t i = 0; i < n; i++) {
+              const float* from = memory + i * padded + (v.in - frames.vertical.begin + k) * row +
+                                  (h.in - frames.horizontal.begin) * of_x.channels;
+              const Rows rows{from, 1, h.in_step * of_x.channels, h.count, v.in_step * row, v.count};
+              panels[i].multiply(panel, rows, taps, sums[part].data() + k * taps * of_y.channels, of_y.channels, true);
+            }
+      }
+    }
+  });
+  std::copy(sums[0].begin(), sums[0].end(), slopes);
+  for (int64_t part = 1; part < parts; part++)
+    for (int64_t i = 0; i < weights; i++) slopes[i] += sums[part][i];
+}

@@ -23,5 +23,10 @@ struct Pixels {
   Panels weights;
 };
 
+// The slopes [vertical.taps, horizontal.taps, channels of x, channels of y] of weights by which y's pixels see x, from
+// those of y, on all cores. Each core adds up its images; the sums are added in their order, so that bits repeat.
+void correlate_slopes(const float* x, const Images& of_x, const Axis& vertical, const Axis& horizontal, const float* dy,
+                      const Images& of_y, float* slopes);
+
 // All shares of y from x, on all cores.
 void correlate(const float* x, const Images& of_x, const std::vector<Pixels>& shares, float* y, const Images& of_y);

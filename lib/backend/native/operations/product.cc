@@ -14,17 +14,32 @@ constexpr int64_t kAhead = 8;   // rows of b that are fetched before they are ne
 struct Panel {
   // From a column on; b has so many.
   Panel(int64_t column, int64_t of_b)
-      : column(column), columns(std::min<int64_t>(kColumns, of_b - column)), vectors((columns + kLanes - 1) / kLanes) {}
-
-  int64_t width() const { return vectors * kLanes; }
+      : column(column), columns(std::min<int64_t>(kColumns, of_b - column)), vectors((columns + kLanes - 1) / kLanes),
+        is_vector(of_b == 1), width(is_vector ? 1 : vectors * kLanes) {}
 
   const int64_t column, columns, vectors;
+  const bool is_vector;  // all of b is one column
+  const int64_t width;
 };
 
-// A panel of b, side by side as a tile takes it: [b.rows, panel.width()], zeros after the last column.
+// Four rows of four numbers become four columns.
+void transpose(const float* from, int64_t step, float* to, int64_t width) {
+  using Four [[gnu::vector_size(16), gnu::aligned(4), gnu::may_alias]] = float;
+  using Order [[gnu::vector_size(16)]] = int;
+  const auto row = [&](int64_t i) { return *reinterpret_cast<const Four*>(from + i * step); };
+  const auto mixed = [](Four a, Four b, Order order) { return __builtin_shuffle(a, b, order); };
+  const Four low = mixed(row(0), row(1), Order{0, 4, 1, 5}), high = mixed(row(0), row(1), Order{2, 6, 3, 7});
+  const Four low2 = mixed(row(2), row(3), Order{0, 4, 1, 5}), high2 = mixed(row(2), row(3), Order{2, 6, 3, 7});
+  const Order first{0, 1, 4, 5}, second{2, 3, 6, 7};
+  const Four columns[] = {mixed(low, low2, first), mixed(low, low2, second), mixed(high, high2, first),
+                          mixed(high, high2, second)};
+  for (int64_t i = 0; i < 4; i++) *reinterpret_cast<Four*>(to + i * width) = columns[i];
+}
+
+// A panel of b, side by side as a tile takes it: [b.rows, width], zeros after the last column.
 void pack(const Matrix& b, const Panel& panel, float* memory) {
   const Matrix part = b.some_columns(panel.column, panel.columns);
-  const int64_t step = part.step(), width = panel.width(), columns = panel.columns;
+  const int64_t step = part.step(), width = panel.width, columns = panel.columns;
   if (columns < width) std::fill_n(memory, b.rows * width, 0.0f);
   if (!b.is_transposed)
     for (int64_t k = 0; k < b.rows; k++) {
@@ -35,15 +50,55 @@ void pack(const Matrix& b, const Panel& panel, float* memory) {
   else
     for (int64_t k = 0; k < b.rows; k += kLine) {
       const int64_t last = std::min(k + kLine, b.rows);
-      for (int64_t j = 0; j < columns; j++)
-        for (int64_t i = k; i < last; i++) memory[i * width + j] = part.data[j * step + i];
+      for (int64_t j = 0; j < columns; j += 4)
+        for (int64_t i = k; i < last; i += 4)
+          if (j + 4 <= columns && i + 4 <= last)
+            transpose(part.data + j * step + i, step, memory + i * width + j, width);
+          else
+            for (int64_t r = j; r < std::min(j + 4, columns); r++)
+              for (int64_t s = i; s < std::min(i + 4, last); s++) memory[s * width + r] = part.data[r * step + s];
     }
+}
+
+// The product of a row of a with a vector b.
+float dot(const float* a, const Rows& rows, const float* b) {
+  Vector sums{};
+  float sum = 0;
+  for (int64_t piece = 0; piece < rows.pieces; piece++, a += rows.piece, b += rows.depth) {
+    int64_t k = 0;
+    for (; rows.column == 1 && k + kLanes <= rows.depth; k += kLanes)
+      sums += *reinterpret_cast<const Vector*>(a + k) * *reinterpret_cast<const Vector*>(b + k);
+    for (; k < rows.depth; k++) sum += a[k * rows.column] * b[k];
+  }
+  for (int lane = 0; lane < kLanes; lane++) sum += sums[lane];
+  return sum;
+}
+
+// The same of kLanes rows whose numbers lie side by side, each with its neighbours' in the other rows.
+Vector dots(const float* a, const Rows& rows, const float* b) {
+  Vector sums{};
+  for (int64_t piece = 0; piece < rows.pieces; piece++, a += rows.piece)
+    for (int64_t k = 0; k < rows.depth; k++) sums += *reinterpret_cast<const Vector*>(a + k * rows.column) * *b++;
+  return sums;
+}
+
+// c = a b, or c += a b, of n rows of a and a vector b.
+void multiply_vector(const Rows& a, int64_t n, const float* b, float* c, int64_t stride, bool is_added) {
+  const auto put = [&](int64_t r, float sum) { c[r * stride] = is_added ? c[r * stride] + sum : sum; };
+  int64_t row = 0;
+  if (a.row == 1)
+    for (; row + kLanes <= n; row += kLanes) {
+      const Vector sums = dots(a.data + row, a, b);
+      for (int lane = 0; lane < kLanes; lane++) put(row + lane, sums[lane]);
+    }
+  for (; row < n; row++) put(row, dot(a.data + row * a.row, a, b));
 }
 
 // c = a b, or c += a b, of n rows of a and a panel of b.
 void multiply_panel(const Rows& a, int64_t n, const Panel& panel, const float* b, float* c, int64_t stride,
                     bool is_added) {
-  const int64_t width = panel.width();
+  if (panel.is_vector) return multiply_vector(a, n, b, c, stride, is_added);
+  const int64_t width = panel.width;
   Rows some = a;
   for (int64_t row = 0; row < n; row += kRows, some.data += kRows * a.row) {
     const int64_t rows = std::min<int64_t>(kRows, n - row);
@@ -63,27 +118,31 @@ void multiply_panel(const Rows& a, int64_t n, const Panel& panel, const float* b
 
 }  // namespace
 
-Panels::Panels(const std::vector<Matrix>& parts) : columns_(parts.empty() ? 0 : parts[0].columns) {
+Panels::Panels(const std::vector<Matrix>& parts, bool is_shared) : columns_(parts.empty() ? 0 : parts[0].columns) {
   for (const Matrix& part : parts) rows_ += part.rows;
-  memory_.resize((rows_ * (columns_ + kLanes) + kLine - 1) / kLine);
-  constexpr double kCopy = 8;  // to copy a number costs as much as some multiply-adds
-  parallel_for(count(), 1, kCopy * rows_ * kColumns, [&](int64_t begin, int64_t end) {
+  memory_.reset(new Line[rows_ * (columns_ + kLanes) / kLine + 1]);
+  const auto fill = [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i++) {
       const Panel panel(i * kColumns, columns_);
-      float* memory = memory_.data()->numbers + panel.column * rows_;
+      float* memory = at(panel.column);
       for (const Matrix& part : parts) {
         pack(part, panel, memory);
-        memory += part.rows * panel.width();
+        memory += part.rows * panel.width;
       }
     }
-  });
+  };
+  constexpr double kCopy = 8;  // to copy a number costs as much as some multiply-adds
+  if (is_shared)
+    parallel_for(count(), 1, kCopy * rows_ * kColumns, fill);
+  else
+    fill(0, count());
 }
 
 int64_t Panels::count() const { return (columns_ + kColumns - 1) / kColumns; }
 
-void Panels::multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride) const {
+void Panels::multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride, bool is_added) const {
   const Panel panel(i * kColumns, columns_);
-  multiply_panel(a, n, panel, memory_.data()->numbers + panel.column * rows_, c, stride, false);
+  multiply_panel(a, n, panel, at(panel.column), c, stride, is_added);
 }
 
 void multiply(const Matrix& a, const Matrix& b, float* c, int64_t stride, bool is_added) {

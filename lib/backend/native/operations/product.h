@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "scratch.h"
@@ -27,20 +28,22 @@ struct Matrix {
   }
 };
 
-// The right side of products, laid out once for many of them, on all cores: matrices that lie one below the other, and
-// are as wide. A panel is some of its columns.
+// The right side of products, laid out once for many of them: matrices that lie one below the other, and are as wide. A
+// panel is some of its columns.
 class Panels {
  public:
-  explicit Panels(const std::vector<Matrix>& parts);
+  explicit Panels(const std::vector<Matrix>& parts, bool is_shared = true);
 
   int64_t count() const;
 
-  // Panel i of c = a b, of n rows of a, on this thread; from a row of c to the next it is `stride`.
-  void multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride) const;
+  // Panel i of c = a b, or c += a b, of n rows of a, on this thread; from a row of c to the next it is `stride`.
+  void multiply(int64_t i, const Rows& a, int64_t n, float* c, int64_t stride, bool is_added = false) const;
 
  private:
   int64_t rows_ = 0, columns_;
-  std::vector<Line> memory_;
+  std::unique_ptr<Line[]> memory_;
+
+  float* at(int64_t column) const { return memory_[0].numbers + column * rows_; }
 };
 
 // c [a.rows, b.columns] = a b, or c += a b, on this thread; from a row of c to the next it is `stride`.

@@ -103,7 +103,8 @@ function skipZeros(recorder: Recorder): void {
     if (!compute) return;
     const nothing = () =>
       Object.fromEntries(Object.entries(node.inputs).map(([name, x]) => [name, () => zeros(x!.shape)]));
-    node.gradient = (dys) => (dys.every(isZero) ? nothing() : compute(dys));
+    const isNothing = (dy: tf.Tensor | null) => dy === null || isZero(dy); // null: no loss sees this output
+    node.gradient = (dys) => (dys.every(isNothing) ? nothing() : compute(dys));
   };
 }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setKernel, type Inputs } from '../kernels/kernel';
 
 /** The memory of tensors that are zero everywhere. */
-const known = new WeakSet<object>();
+const known = new WeakSet();
 
 /** Zeros [...shape], float32, which the tape knows to be zeros. */
 export function zeros(shape: number[]): tf.Tensor {

@@ -152,5 +152,5 @@ export const cases: Record<string, Case> = {
   gatherND: (x: tf.Tensor2D) => tf.gatherND(x, tf.tensor2d([0, 2, 1, 1, 0, 2], [3, 2], 'int32')),
   embedding,
 
-  bernoulliLogDensity: bernoulliLikelihood.logDensity,
+  bernoulliLogDensity: (x: tf.Tensor, logits: tf.Tensor) => bernoulliLikelihood.logDensity(x, logits),
 };

@@ -83,6 +83,28 @@ describe('derivatives against float64 values of PyTorch', () => {
     slope.dataSync().forEach((value, i) => expect(value).to.be.closeTo(want[i]!, 1e-5));
   });
 
+  it('nothing is computed of a gradient that is zero, and sums with it keep memory of their own', async () => {
+    await ready();
+    const [w, x] = [tf.variable(tf.ones([3, 2])), tf.tensor2d([[1, -2, 3]])];
+    const slope = (x: tf.Tensor) => tf.grad((x) => tf.relu(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D)).sum())(x);
+    let products = 0;
+    const kernel = tf.getKernel('BatchMatMul', tf.getBackend());
+    tf.unregisterKernel('BatchMatMul', tf.getBackend());
+    tf.registerKernel({ ...kernel, kernelFunc: (params) => (products++, kernel.kernelFunc(params)) });
+    const { value, grads } = tf.variableGrads(() => slope(x).square().sum());
+    tf.unregisterKernel('BatchMatMul', tf.getBackend());
+    tf.registerKernel(kernel);
+    expect(value.dataSync()[0]).to.equal(12); // both units are on: each slope is 1 + 1
+    expect(grads[w.name]!.dataSync()).to.deep.equal(new Float32Array(6).fill(4));
+    expect(products, 'x w, the slope, its derivatives by both factors, none by x w').to.equal(4);
+
+    const still = tf.grad((x) => tf.relu(x).sum());
+    const zero = tf.grad((x) => still(x).sum())(x);
+    const sum = tf.add(zero, x);
+    tf.dispose([zero, x]);
+    expect([...sum.dataSync()]).to.deep.equal([1, -2, 3]);
+  });
+
   it('every kernel of tfjs that has a gradient is run by a case', async function () {
     const engine = (await ready()) === 'wasm' ? 'wasm' : 'tensorflow';
     const seen = new Set<string>();

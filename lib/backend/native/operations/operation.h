@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <new>
 #include <vector>
 
 #define IS_SLIM_BUILD  // without the headers of distributed TensorFlow, which we do not unpack
@@ -29,6 +30,8 @@ class Call {
 
   // The attribute `numbers`, which every operation has.
   const std::vector<int64_t>& numbers;
+
+  void lacks_memory() { TF_SetStatus(status_, TF_RESOURCE_EXHAUSTED, "there is no memory for its intermediate results"); }
 
   bool is_ok() const { return TF_GetCode(status_) == TF_OK; }
 
@@ -72,6 +75,10 @@ template <void (*compute)(Call&)>
 void register_operation(const char* name, Names inputs, Names outputs) {
   register_kernel(name, inputs, outputs, [](void* numbers, TF_OpKernelContext* context) {
     Call call(*static_cast<std::vector<int64_t>*>(numbers), context);
-    compute(call);
+    try {
+      compute(call);
+    } catch (const std::bad_alloc&) {
+      call.lacks_memory();
+    }
   });
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <thread>
 
 namespace {
@@ -21,12 +22,17 @@ struct Job {
   const Work& work;
   const int64_t n, grain, grains, shares;
   std::atomic<int64_t> next{0}, done{0};
+  std::atomic<bool> lacked_memory{false};
 
   int64_t border(int64_t share) const { return std::min(n, grains * share / shares * grain); }
 
   void help() {
     for (int64_t share = next++; share < shares; share = next++) {
-      work(border(share), border(share + 1));
+      try {
+        work(border(share), border(share + 1));
+      } catch (const std::bad_alloc&) {
+        lacked_memory = true;  // the caller throws it again: from a helper it would end the process
+      }
       done++;
     }
   }
@@ -93,4 +99,5 @@ void parallel_for(int64_t n, int64_t grain, double cost, const Work& work) {
   const int64_t grains = (n + grain - 1) / grain;
   Job job{work, n, grain, grains, std::min(kSharesOfACore * cores(), grains)};
   if (n * cost < kWorthwhile || !helpers->share(job)) work(0, n);
+  if (job.lacked_memory) throw std::bad_alloc();
 }

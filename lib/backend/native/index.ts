@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import util from 'node:util'; // the module itself: `import *` would make a copy
 import { tf } from '../tf';
-import { setInstanceNormKernels } from './instancenorm';
+import { setNormalizationKernels } from './normalization';
 import { setNativeKernels } from './kernels';
 import type { NativeBackend } from './operation';
 import { setOwnAdam } from './own-adam';
@@ -30,7 +30,7 @@ function loadOperations(require: NodeJS.Require, folder: string): string {
   } catch (error) {
     return `, without the library's own operations: ${(error as Error).message}; \`npm start\` compiles them anew`;
   }
-  setInstanceNormKernels();
+  setNormalizationKernels();
   setOperationKernels();
   setOwnAdam();
   return '';

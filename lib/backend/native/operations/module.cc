@@ -11,7 +11,7 @@
 void register_adam();
 void register_convolution();
 void register_dense();
-void register_instance_norm();
+void register_normalization();
 void register_random();
 void register_softplus();
 
@@ -45,7 +45,7 @@ void register_all() {
   register_adam();
   register_convolution();
   register_dense();
-  register_instance_norm();
+  register_normalization();
   register_random();
   register_softplus();
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import util from 'node:util'; // the module itself: `import *` would make a copy
+import { skipZerosInSums } from '../gradients/zeros';
 import { tf } from '../tf';
 import { setNormalizationKernels } from './normalization';
 import { setNativeKernels } from './kernels';
@@ -58,6 +59,7 @@ export async function startNative(name: '@tensorflow/tfjs-node' | '@tensorflow/t
     require(path.dirname(file));
     setNativeKernels();
     withoutOperations = loadOperations(require, path.dirname(file));
+    skipZerosInSums(['tensorflow']); // after whatever adds
   }
   const backend = tf.findBackend('tensorflow') as unknown as NativeBackend;
   if (name.endsWith('gpu') && !backend.isUsingGpuDevice) throw new Error('TensorFlow finds no GPU that it can use');

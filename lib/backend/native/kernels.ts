@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { skipZerosInSums } from '../gradients/zeros';
 import { setKernel } from '../kernels/kernel';
 import { integerSeed } from '../random';
 import { setNativeAdam } from './adam';
@@ -89,5 +88,4 @@ export function setNativeKernels(): void {
   setNativeAdam();
   setTransposedConvolutionKernel();
   setRandomKernel();
-  skipZerosInSums(['tensorflow']);
 }

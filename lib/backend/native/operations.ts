@@ -76,6 +76,29 @@ function setConvolutionKernels(): void {
   });
 }
 
+/** Whether b has the shape of a, or of a row of it; numbers fewer than these TensorFlow adds on one thread. */
+const isLongSum = (a: tf.Tensor, b: tf.Tensor) =>
+  a.size >= 1 << 14 &&
+  isFloat(a, b) &&
+  (tf.util.arraysEqual(a.shape, b.shape) || (b.rank === 1 && b.size === a.shape[a.rank - 1]));
+
+/** Sums; Relu, which has no attributes, LeakyRelu, and their gradients: see operations/elementwise.cc. */
+function setElementwiseKernels(): void {
+  setKernel<object>(['tensorflow'], 'Add', ({ a, b }, attrs, shipped) =>
+    isLongSum(a!, b!) ? execute('SaddlepointAdd', [], [a!, b!]) : shipped({ a: a!, b: b! }, attrs),
+  );
+  type Attrs = { alpha: number } | undefined;
+  const slope = (attrs: Attrs) => numbers(new Uint32Array(Float32Array.of(attrs?.alpha ?? 0).buffer)[0]!);
+  for (const kernel of ['Relu', 'LeakyRelu']) {
+    setKernel<Attrs>(['tensorflow'], kernel, ({ x }, attrs, shipped) =>
+      isFloat(x!) ? execute('SaddlepointRectifier', slope(attrs), [x!]) : shipped({ x: x! }, attrs ?? {}),
+    );
+    setKernel<Attrs>(['tensorflow'], `${kernel}Grad`, ({ dy, x }, attrs) =>
+      execute('SaddlepointRectifierGrad', slope(attrs), [dy!, x!]),
+    );
+  }
+}
+
 /** See ../bernoulli and operations/softplus.cc. */
 function setSoftplusKernels(): void {
   setKernel<object>(['tensorflow'], 'Softplus', ({ x }) => execute('SaddlepointSoftplus', [], [x!]));
@@ -98,6 +121,7 @@ export function setOperationKernels(): void {
   setMatMulKernel();
   setDenseKernels();
   setConvolutionKernels();
+  setElementwiseKernels();
   setSoftplusKernels();
   setRandomKernel();
 }

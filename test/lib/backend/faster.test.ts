@@ -126,6 +126,28 @@ describe('ops that an engine may run its own way', () => {
     }
   });
 
+  it('long sums, with rows too, and rectifiers and their gradients are right number by number, NaN and infinities too', () => {
+    const odd = [NaN, Infinity, -Infinity, 0, -0, 2, -3];
+    const values = Float32Array.from({ length: 100 * 300 }, (_, i) => odd[i] ?? Math.fround(Math.sin(i)));
+    tf.tidy(() => {
+      const x = tf.tensor2d(values, [100, 300]);
+      const row = tf.linspace(-1, 1, 300);
+      const [r, dy] = [row.dataSync(), tf.cos(x)];
+      const each = (f: (value: number, i: number) => number) => values.map(f);
+      expect(x.add(dy).dataSync()).to.deep.equal(each((value, i) => value + dy.dataSync()[i]!));
+      expect(x.add(row).dataSync()).to.deep.equal(each((value, i) => value + r[i % 300]!));
+      expect(tf.relu(x).dataSync().map(Math.abs)).to.deep.equal(each((value) => Math.abs(Math.max(value, 0)))); // -0 is 0
+      expect(tf.leakyRelu(x, 0.25).dataSync()).to.deep.equal(each((value) => (value > 0 ? value : 0.25 * value)));
+      const slopes = (f: (x: tf.Tensor) => tf.Tensor) => tf.grad(f)(x, tf.onesLike(x)).dataSync();
+      const finite = values.map((value) => (Number.isNaN(value) ? 0 : 1)); // nobody promises a slope at NaN
+      const where = (y: tf.TypedArray) => y.map((value, i) => (finite[i] ? value : 0));
+      expect(where(slopes(tf.relu))).to.deep.equal(each((value) => (value > 0 ? 1 : 0)));
+      expect(where(slopes((x) => tf.leakyRelu(x, 0.25)))).to.deep.equal(
+        each((value, i) => finite[i]! * (value > 0 ? 1 : 0.25)),
+      );
+    });
+  });
+
   it("TensorFlow's dense layer hides no NaN behind a relu", function () {
     if (tf.getBackend() !== 'tensorflow') this.skip(); // wasm's own does
     const [a, b, bias] = [tf.tensor2d([[NaN]]), tf.ones<tf.Rank.R2>([1, 2]), tf.zeros([2])];

@@ -13,6 +13,7 @@ void register_convolution();
 void register_dense();
 void register_normalization();
 void register_random();
+void register_elementwise();
 void register_softplus();
 
 namespace {
@@ -47,6 +48,7 @@ void register_all() {
   register_dense();
   register_normalization();
   register_random();
+  register_elementwise();
   register_softplus();
 }
 

@@ -49,7 +49,7 @@ export async function buildOperations({ name }, { root, env }, { tell, note }) {
     note("There is no C++ compiler for the library's own operations: some layers will be slower.");
     return;
   }
-  tell("compiling the library's operations, half a minute");
+  tell("compiling the library's operations, ten seconds");
   const built = addonFolder(root, name);
   const target = join(built, ADDON, '..', 'saddlepoint_operations.node');
   const compilation = [...addonArguments(root, built), ...OPTIMISED, ...instructions(), '-o', `${target}.part`];

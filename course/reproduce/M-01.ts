@@ -9,11 +9,10 @@ import {
   type GANLoss,
 } from 'saddlepoint';
 import type { Context, Measures, Row } from './row';
+import { silent } from './silent';
 import { train } from './train';
 import { emojiFor, gallery, identityDistance, imagesOf, named, pixelDistance, type Emoji } from './translation';
 
-/** G hears nothing of D: what is left is the L1 distance. */
-const silent: GANLoss = { ...nonSaturating, name: 'silent', generator: (fake) => fake.mean<tf.Scalar>().mul(0) };
 const VARIANTS: Record<string, GANLoss> = { 'L1 alone': silent, 'L1 and GAN': nonSaturating };
 /** 1,040 steps, at a rate that makes do with so few. */
 const CONFIG = { ...EMOJI_PIX2PIX, learningRate: 1e-3 };

@@ -12,6 +12,7 @@ import {
   type EmojiCategory,
   type EmojiSet,
 } from 'saddlepoint';
+import { learnToCopy } from './copying';
 import type { Context, Measures } from './row';
 import { train } from './train';
 
@@ -74,14 +75,13 @@ export async function gallery(
   tf.dispose([x, y, all]);
 }
 
-/** How all rows of unpaired flags train: 325 steps, at a rate that makes do with so few. */
-export const FLAGS_TRAINING = { epochs: 25, batchSize: 8, config: { learningRate: 1e-3 } };
-
 export interface Translation extends CyclePreset {
   readonly name: string;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: number;
+  /** epochs in which the translators first learn to copy; none unless said */
+  readonly copying?: number;
   /** stores the translators of the first seed: "data/checkpoints/cyclegan" -> cyclegan-G.safetensors, cyclegan-F... */
   readonly weights?: string;
 }
@@ -93,7 +93,11 @@ export interface Translation extends CyclePreset {
 export async function translated(context: Context, { train: set, test }: Emoji, t: Translation): Promise<Measures> {
   reseed(t.seed);
   const model = new CycleGAN(t.config, t.loss);
-  const { history, at, seconds } = await train(model, unpairedHalves(set), {
+  const halves = unpairedHalves(set);
+  const before = t.copying
+    ? await learnToCopy(context, model, halves, { ...t, epochs: context.quick ? 1 : t.copying })
+    : 0;
+  const { history, at, seconds } = await train(model, halves, {
     epochs: context.quick ? 2 : t.epochs,
     batchSize: t.batchSize,
     seed: t.seed,
@@ -113,7 +117,7 @@ export async function translated(context: Context, { train: set, test }: Emoji, 
   }
   model.dispose();
   context.say(`${t.name}, seed ${t.seed}: ${(100 * measures['below identity']!).toFixed(1)} % below identity`);
-  return { ...measures, minutes: seconds / 60 };
+  return { ...measures, minutes: (before + seconds) / 60 };
 }
 
 async function measured(model: CycleGAN, test: AlignedImages): Promise<Measures> {

@@ -1,11 +1,14 @@
 import {
   EMOJI_PIX2PIX,
+  forward,
+  MovingAverage,
   nonSaturating,
   pairedImages,
   Pix2Pix,
   seed as reseed,
   sharpness,
   tf,
+  unet,
   type GANLoss,
 } from 'saddlepoint';
 import type { Context, Measures, Row } from './row';
@@ -14,23 +17,33 @@ import { train } from './train';
 import { emojiFor, gallery, identityDistance, imagesOf, named, pixelDistance, type Emoji } from './translation';
 
 const VARIANTS: Record<string, GANLoss> = { 'L1 alone': silent, 'L1 and GAN': nonSaturating };
-/** 1,040 steps, at a rate that makes do with so few. */
-const CONFIG = { ...EMOJI_PIX2PIX, learningRate: 1e-3 };
-const FULL = { epochs: 40, batchSize: 8 };
+/**
+ * The paper's first three widths, 1,560 steps, at a rate that makes do with so few. Against learning 212 flags by heart:
+ * the paper's dropout, and the average of G's weights. A quarter of the training flags, held out, chose. The L1 distance
+ * alone came to 0.0635 with half the widths, 0.0611 with dropout, 0.0594 with the average, 0.0567 with these widths;
+ * shifted or mirrored pairs and a falling rate did not help. With lambda 40 translations are as sharp as the drawings
+ * (0.0585 and 0.0592), with the paper's 100 less so (0.0571).
+ */
+const CONFIG = { ...EMOJI_PIX2PIX, widths: [64, 128, 256], lambda: 40, learningRate: 1e-3, dropout: 0.5 };
+const DECAY = 0.995;
+const FULL = { epochs: 60, batchSize: 8 };
 const QUICK = { epochs: 2, batchSize: 4 };
 
 async function trained(context: Context, data: Emoji, [name, loss]: [string, GANLoss]): Promise<Measures> {
   reseed(context.seed);
-  const model = new Pix2Pix(CONFIG, loss);
+  const pix2pix = new Pix2Pix(CONFIG, loss);
+  const average = unet(CONFIG, 'average');
+  const model = new MovingAverage(pix2pix, pix2pix.G, average, DECAY);
+  const translate = (x: tf.Tensor4D) => tf.tidy(() => forward(average, x, { training: false }) as tf.Tensor4D);
   const { seconds } = await train(model, pairedImages(data.train), {
     ...(context.quick ? QUICK : FULL),
     seed: context.seed,
     checkpoint: context.checkpoint(name),
     report: context.report(name),
   });
-  await gallery(context, name.replaceAll(' ', '-'), data.test, (x) => [model.translate(x)]);
+  await gallery(context, name.replaceAll(' ', '-'), data.test, (x) => [translate(x)]);
   const { x, y } = imagesOf(data.test);
-  const fake = model.translate(x);
+  const fake = translate(x);
   const sharp = await sharpnessOf(fake);
   const measures = { L1: await pixelDistance(fake, y), sharpness: sharp, minutes: seconds / 60 };
   tf.dispose([x, y, fake]);

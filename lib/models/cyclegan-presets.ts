@@ -1,4 +1,6 @@
-// Two papers of the same year with the formulation of cyclegan.ts. What makes them differ from it is plain data.
+// Two papers of the same year with the formulation of cyclegan.ts. What makes them differ from it is plain data. Neither
+// has an identity loss: from random weights both may find a translation with other colours, from copiers they do not
+// (row M-10).
 import { nonSaturating, wasserstein, type GANLoss } from '../losses';
 import { EMOJI_CYCLEGAN, type CycleGANConfig } from './cyclegan';
 

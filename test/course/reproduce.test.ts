@@ -193,6 +193,9 @@ describe('reproduce: the rows', function () {
     'I-13',
     'G-01',
     'H-02',
+    'M-01',
+    'M-06',
+    'M-10',
   ]) {
     it(`${name} runs from end to end in small`, async () => {
       const before = await quickFolders();

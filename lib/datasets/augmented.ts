@@ -42,6 +42,24 @@ export function augmented(images: LabelledImages, ranges: Ranges): Dataset<Label
   return { ...dataset, batches: (batchSize) => epoch(dataset, batchSize, gather) };
 }
 
+/** Images [B, H, W, C], and the same ones, moved; a type, not an interface, so that it is a tf.TensorContainer. */
+export type ImagesAndMoved = { x: tf.Tensor4D; other: tf.Tensor4D };
+
+/**
+ * Images without labels, and beside each the same one, moved at random as by {@link augmented}: another look at one thing.
+ * @throws RangeError when a range is out of its own
+ */
+export function withMoved(images: LabelledImages, ranges: Ranges): Dataset<ImagesAndMoved> {
+  checkRanges(ranges, 'withMoved');
+  const dataset = { name: `${images.name}, still and moved`, size: images.size };
+  const gather = (indices: Int32Array): ImagesAndMoved => {
+    const { x, y } = images.gather(indices);
+    y.dispose();
+    return { x, other: moved(images, indices, ranges) };
+  };
+  return { ...dataset, batches: (batchSize) => epoch(dataset, batchSize, gather) };
+}
+
 /** The images of these indices [B, H, W, C], each moved at random. */
 export function moved(images: LabelledImages, indices: Int32Array, ranges: Ranges): tf.Tensor4D {
   const { shape, name, pixels } = images;

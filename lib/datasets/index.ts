@@ -3,7 +3,7 @@ export * from './idx';
 export * from './labelled-images';
 export * from './mnist';
 export * from './mnist-c';
-export { augmented, type Ranges } from './augmented';
+export { augmented, withMoved, type ImagesAndMoved, type Ranges } from './augmented';
 export { EXEMPLAR_RANGES, exemplars } from './exemplars';
 export * from './array-dataset';
 export * from './toy';

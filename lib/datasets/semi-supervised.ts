@@ -4,19 +4,19 @@ import { shuffled } from './epoch';
 import type { LabelledImages } from './labelled-images';
 import type { OneHotBatch } from './one-hot';
 
-/** Images without labels, and beside them some with. */
-export type SemiSupervisedBatch = { x: tf.Tensor4D; labelled: OneHotBatch };
+/** Images without labels, or what is known of them beside, and some with labels. */
+export type SemiSupervisedBatch<X extends tf.TensorContainer = tf.Tensor4D> = { x: X; labelled: OneHotBatch };
 
 /**
  * Few labels and many images: an epoch is one over the images, and the labelled ones come round as often as it takes.
  * @param labelledBatch examples of a labelled batch
  * @throws RangeError, when the iteration starts, unless labelledBatch is a whole number in 1 .. labelled.size
  */
-export const semiSupervised = (
-  images: Dataset<tf.Tensor4D>,
+export const semiSupervised = <X extends tf.TensorContainer>(
+  images: Dataset<X>,
   labelled: Dataset<OneHotBatch>,
   labelledBatch = Math.min(100, labelled.size),
-): Dataset<SemiSupervisedBatch> => ({
+): Dataset<SemiSupervisedBatch<X>> => ({
   name: `${images.name}, ${labelled.size} labels`,
   size: images.size,
   *batches(batchSize) {

@@ -5,3 +5,4 @@ export type { DiagonalGaussian } from './diagonal-gaussian';
 export { estimatorA, estimatorB, importanceWeightedBound, minibatchEstimator } from './elbo';
 export { bernoulliLikelihood, gaussianLikelihood, type Likelihood } from './likelihood';
 export { cycleConsistency, l1, l2, type ImageDistance } from './cycle';
+export { agreement } from './agreement';

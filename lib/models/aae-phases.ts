@@ -62,12 +62,14 @@ export interface Regularization {
  * aggregated posterior q(z), the mean of q(z | x) over the data, and not each q(z | x) as in a VAE.
  * @param real draws of each prior, [B, ...]
  * @param codes computes the part of the code that each adversary judges, [B, ...], from the encoder's current weights
+ * @param further what else the codes cost their generator
  * @returns the losses before the moves, each a sum over the adversaries; the caller disposes of them
  */
 export function regularizationPhase(
   { encoder, optimizer, loss, adversaries }: Regularization,
   real: readonly tf.Tensor[],
   codes: () => readonly tf.Tensor[],
+  further?: (parts: readonly tf.Tensor[]) => tf.Scalar,
 ): Record<'discriminator' | 'generator', tf.Scalar> {
   const fake = codes();
   const costs = adversaries.map(({ D, optimizer, score }, i) =>
@@ -77,7 +79,8 @@ export function regularizationPhase(
   );
   const generator = descend(optimizer, encoder, () => {
     const parts = codes();
-    return tf.addN(adversaries.map(({ score }, i) => loss.generator(score(parts[i]!))));
+    const costs = adversaries.map(({ score }, i) => loss.generator(score(parts[i]!)));
+    return tf.addN(further ? [...costs, further(parts)] : costs);
   });
   return { discriminator: tf.addN(costs), generator };
 }

@@ -1,7 +1,7 @@
 // Makhzani, Shlens, Jaitly, Goodfellow, Frey 2016, "Adversarial autoencoders", arXiv:1511.05644, sections 6 and 7: a code
 // of two parts, which cluster x is of and in which style it is drawn.
 import { tf } from '../backend/tf';
-import { bernoulliLikelihood, nonSaturating, type GANLoss, type Likelihood } from '../losses';
+import { agreement, bernoulliLikelihood, nonSaturating, type GANLoss, type Likelihood } from '../losses';
 import { checkCount, checkPositive } from '../math/check';
 import { descend, forward } from '../nn';
 import { adam } from '../training/optimizers';
@@ -42,6 +42,9 @@ export interface CategoricalCode {
   z: tf.Tensor2D;
 }
 
+/** Images [B, ...shape], or beside them another look at each [B, ...shape], such as the image moved a little. */
+export type CategoricalAAEBatch = tf.Tensor | { x: tf.Tensor; other: tf.Tensor };
+
 /**
  * One encoder for q(y | x) and z, a decoder of both, and two discriminators: one makes y one-hot and every cluster as
  * common as the others, for only so it looks like Cat(1/K); the other makes z look like N(0, I) and so leaves it no
@@ -50,7 +53,7 @@ export interface CategoricalCode {
  *
  * @throws RangeError when a size in the config is not a whole number from 1 up, or headDistance is not positive
  */
-export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
+export class CategoricalAAE implements Trainable<CategoricalAAEBatch, AAELoss> {
   /** x [B, ...shape] -> logits of y and then z, [B, K + J] */
   readonly encoder: tf.Sequential;
   /** batch norm of the logits of y, [B, K] */
@@ -136,8 +139,13 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
     return tf.tidy(() => this.decode({ y: tf.eye(clusters), z: tf.zeros([clusters, latentDim]) }));
   }
 
-  /** Reconstruction phase and regularization phase on a batch of images [B, ...shape]. */
-  step(x: tf.Tensor): Record<AAELoss, tf.Scalar> {
+  /**
+   * Reconstruction phase and regularization phase on a batch of images. With another look at each, the generator's loss is
+   * less by the {@link agreement} of y with y of that look, which is not in the paper: what comes in kinds in MNIST is the
+   * slant and the width, too, and a cluster of such says nothing of the digit.
+   */
+  step(batch: CategoricalAAEBatch): Record<AAELoss, tf.Scalar> {
+    const { x, other } = batch instanceof tf.Tensor ? { x: batch, other: undefined } : batch;
     const { decoder, heads, loss, adversaries, parts } = this;
     const encoder = this.encoding;
     return tf.tidy(() => {
@@ -153,12 +161,18 @@ export class CategoricalAAE implements Trainable<tf.Tensor, AAELoss> {
         const code = this.encode(seen, true);
         return [code.y, code.z];
       };
-      return { reconstruction, ...regularizationPhase(players, [y, z], codes) };
+      const disagreement = other && this.disagreement(this.corrupt(other));
+      return { reconstruction, ...regularizationPhase(players, [y, z], codes, disagreement) };
     });
   }
 
   dispose(): void {
     for (const part of Object.values(this.parts)) part.dispose();
+  }
+
+  /** Of the parts y and z of a code: what it costs that y is not that of another look. */
+  private disagreement(other: tf.Tensor): (parts: readonly tf.Tensor[]) => tf.Scalar {
+    return ([y]) => agreement(y as tf.Tensor2D, this.encode(other, true).y).neg();
   }
 
   /** The sum over pairs of heads of max(0, eta - |h_i - h_j|); 0 where there are no heads. */

@@ -6,13 +6,15 @@ import { descend } from '../nn';
 import { adam, type AdamConfig } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 import type { AAELoss } from './aae-phases';
-import type { CategoricalAAE } from './categorical-aae';
+import type { CategoricalAAE, CategoricalAAEBatch } from './categorical-aae';
+
+type Batch = SemiSupervisedBatch<CategoricalAAEBatch>;
 
 /**
  * A categorical AAE whose clusters are classes, since in a third phase its q(y | x) descends the cross entropy of a
  * labelled batch.
  */
-export class SemiSupervisedAAE implements Trainable<SemiSupervisedBatch, AAELoss | 'crossEntropy'> {
+export class SemiSupervisedAAE implements Trainable<Batch, AAELoss | 'crossEntropy'> {
   readonly parts;
   readonly settings;
   private readonly optimizer;
@@ -28,10 +30,10 @@ export class SemiSupervisedAAE implements Trainable<SemiSupervisedBatch, AAELoss
   }
 
   /**
-   * The AAE's phases on images [B, ...shape], then the semi-supervised classification phase on labelled ones.
+   * The AAE's phases on images [B, ...shape] (and others), then the semi-supervised classification phase on labelled ones.
    * @throws Error when the labels are of another number of classes than the model has clusters
    */
-  step({ x, labelled }: SemiSupervisedBatch): Record<AAELoss | 'crossEntropy', tf.Scalar> {
+  step({ x, labelled }: Batch): Record<AAELoss | 'crossEntropy', tf.Scalar> {
     return tf.tidy(() => ({ ...this.aae.step(x), crossEntropy: this.classify(labelled) }));
   }
 

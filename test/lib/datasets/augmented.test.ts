@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { augmented, exemplars, LabelledImages, mnist, mnistC, ready, seed, tf, twoMoons } from 'saddlepoint';
+import { augmented, exemplars, LabelledImages, mnist, mnistC, ready, seed, tf, twoMoons, withMoved } from 'saddlepoint';
 import { warped } from '../../../lib/dist/datasets/warp';
 import { golden } from '../few-labels-golden';
 
@@ -51,6 +51,18 @@ describe('images that are moved', () => {
     }
   });
 
+  it('stand beside the images that they were made from', async () => {
+    seed(1);
+    const digits = (await mnist({ split: 'test' })).take(8).withPixels('unit');
+    const apart = (ranges: typeof STILL) =>
+      [...withMoved(digits, ranges).batches(4)].map(({ x, other }) => {
+        expect([x.shape, other.shape]).to.deep.equal([x.shape, [4, 28, 28, 1]]);
+        return tf.squaredDifference(x, other).sum([1, 2, 3]).arraySync() as number[];
+      });
+    expect(apart(STILL).flat()).to.deep.equal(new Array(8).fill(0));
+    for (const distance of apart({ ...STILL, shift: 0.1, rotation: 15 }).flat()) expect(distance).to.be.within(1, 300);
+  });
+
   it('make as many classes as there are images, beyond what a byte can number, with others in each batch', () => {
     seed(2);
     const images = new LabelledImages({
@@ -77,6 +89,7 @@ describe('images that are moved', () => {
     const digits = (await mnist({ split: 'test' })).take(2);
     expect(() => exemplars(digits, 0)).to.throw('perClass is 0');
     expect(() => augmented(digits, { ...STILL, scale: 0 })).to.throw('scale is 0');
+    expect(() => withMoved(digits, { ...STILL, scale: 0 })).to.throw('withMoved: scale is 0');
     expect(() => augmented(digits, { ...STILL, shift: -1 })).to.throw('1 + shift is 0');
   });
 });

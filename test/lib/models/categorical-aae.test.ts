@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CategoricalAAE, ready, seed, SemiSupervisedAAE, tf, type CategoricalAAEConfig } from 'saddlepoint';
+import { agreement, CategoricalAAE, ready, seed, SemiSupervisedAAE, tf, type CategoricalAAEConfig } from 'saddlepoint';
 import { expectClose } from '../nn/close';
 import { wave } from '../nn/wave';
 import { follow, golden, images, noisy, oneHot, onlyMover } from './aae-golden';
@@ -98,11 +98,44 @@ describe('CategoricalAAE (K-15, K-16)', () => {
     expect(near - far).to.be.closeTo(0.5, 1e-5);
   });
 
+  it('with another look at the images the generator pays as much less as the clusters of both agree', () => {
+    const [plain, twofold] = [fixed(beside, { step: 0 }), fixed(beside, { step: 0 })];
+    for (const [name, net] of Object.entries(networks(twofold))) net.setWeights(networks(plain)[name]!.getWeights());
+    const looks: tf.Tensor2D[] = [];
+    const encode = twofold.encode.bind(twofold);
+    twofold.encode = (x, training) => {
+      const code = encode(x, training);
+      looks.push(tf.keep(code.y.clone()));
+      return code;
+    };
+    const [x, other] = [images(1), images(2)];
+    const [one, both] = [plain.step(x), twofold.step({ x, other })];
+    const less = agreement(...(looks.slice(-2) as [tf.Tensor2D, tf.Tensor2D])).dataSync()[0]!;
+    expect(Math.abs(less)).to.be.above(1e-3);
+    expectClose(one.generator.sub(both.generator), [less], 1e-5);
+    expectClose(both.reconstruction, one.reconstruction.dataSync());
+    expectClose(both.discriminator, one.discriminator.dataSync());
+  });
+
+  it('another look moves the networks that the phase of optimizerG moves, and no others', () => {
+    const model = new CategoricalAAE(reduced);
+    const step = () => model.step({ x: images(1), other: images(2) });
+    expect(onlyMover(model.parts, 'optimizerG', step)).to.deep.equal(phases.optimizerG);
+  });
+
   describe('keeps the contract of a model', () => {
     let seen = 0;
     itKeepsTheContract(
       () => new CategoricalAAE(beside),
       () => images(seen++),
+    );
+  });
+
+  describe('keeps the contract of a model, with another look at every image', () => {
+    let seen = 0;
+    itKeepsTheContract(
+      () => new CategoricalAAE(beside),
+      () => ({ x: images(seen++), other: images(seen) }),
     );
   });
 

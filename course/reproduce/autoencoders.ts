@@ -8,6 +8,7 @@ import {
   type Dataset,
   type FitResult,
   type LabelledImages,
+  type Ranges,
   type Trainable,
 } from 'saddlepoint';
 import type { Context } from './row';
@@ -68,6 +69,12 @@ export function settling<C extends Record<'discriminator' | 'generator' | 'recon
  * into few of the prior's parts before the reconstruction has sorted them.
  */
 export const smoothed = (gamma = 0.1) => r1(nonSaturating, { gamma, every: 1 });
+
+/**
+ * How far another look at a digit may be from the first: two pixels, 15 degrees, a fifth of its size. That such a move
+ * leaves the digit what it is, is knowledge that the paper's networks do not get: to them pixels are a list in any order.
+ */
+export const LOOKS: Ranges = { shift: 0.08, rotation: 15, scale: 1.2, background: 0 };
 
 export const unlabelled = (images: LabelledImages): Dataset<tf.Tensor4D> => imagesOnly(images);
 

@@ -9,15 +9,29 @@ import {
   semiSupervised,
   SemiSupervisedAAE,
   tf,
+  type CategoricalAAEBatch,
+  type Dataset,
   type LabelledImages,
   type OneHotBatch,
   type Trainable,
 } from 'saddlepoint';
-import { digits, largest, rowsOf, share, trainer, unlabelled } from './autoencoders';
+import { digits, largest, rowsOf, share, trainer } from './autoencoders';
 import type { Context, Measures } from './row';
 
-const FULL = { epochs: 24, hidden: [400, 400] };
-const QUICK = { epochs: 1, hidden: [16] };
+const HIDDEN = [400, 400];
+const QUICK = { epochs: 1, supervisedEpochs: 2, hidden: [16] };
+
+/** What is not the same in all rows. */
+interface FewLabels {
+  perClass: number;
+  /** of the AAE */
+  epochs: number;
+  /** of the encoder with the labels alone, which sees about as many steps, whatever the number of labels */
+  supervisedEpochs: number;
+  /** how the AAE sees the images of which it knows no label */
+  unlabelled: (images: LabelledImages) => Dataset<CategoricalAAEBatch>;
+}
+
 async function errorOf(aae: CategoricalAAE, test: LabelledImages): Promise<number> {
   const y = await rowsOf(test, (x) => aae.encode(x).y);
   return share(test.size, (i) => largest(y[i]!) !== test.labels[i]);
@@ -47,22 +61,18 @@ class LabelsAlone implements Trainable<OneHotBatch, 'crossEntropy'> {
   }
 }
 
-/**
- * An AAE of all images and `perClass` labels a class, and its encoder trained on those labels alone.
- * @param supervisedEpochs of the latter: both see about as many steps, whatever the number of labels
- */
+/** An AAE of all images and `perClass` labels a class, and its encoder trained on those labels alone. */
 export async function semiSupervisedRun(
   context: Context,
-  perClass: number,
-  supervisedEpochs: number,
+  { perClass, unlabelled, ...full }: FewLabels,
 ): Promise<Measures> {
-  const { epochs, hidden } = context.quick ? QUICK : FULL;
+  const { epochs, supervisedEpochs, hidden } = context.quick ? QUICK : { ...full, hidden: HIDDEN };
   const { train: images, test } = await digits(context);
   const few = oneHotLabels(balancedSubset(images, context.quick ? Math.min(perClass, 10) : perClass), 10);
   const config = { ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters: 10, latentDim: 10 };
 
   const alone = new LabelsAlone(new CategoricalAAE(config));
-  await trainer(context, context.quick ? 2 : supervisedEpochs)('labels alone', alone, few);
+  await trainer(context, supervisedEpochs)('labels alone', alone, few);
   const supervised = await errorOf(alone.aae, test);
   context.say(`${few.size} labels alone: ${(100 * supervised).toFixed(2)} % of the test images wrong`);
 

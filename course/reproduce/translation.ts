@@ -64,7 +64,7 @@ export async function identityDistance(test: AlignedImages): Promise<number> {
 export async function gallery(
   context: Context,
   name: string,
-  test: AlignedImages,
+  test: Omit<AlignedImages, 'groups'>,
   rows: (x: tf.Tensor4D) => tf.Tensor4D[],
 ) {
   const shown = Math.min(16, test.x.size);

@@ -69,7 +69,7 @@ void forward(Call& call) {
   measure(x, sizes, mean, variance);
   const std::vector<float> inverse = inverse_roots(variance, *epsilon, sizes);
   sizes.share([&](int64_t group, int64_t, int64_t begin, int64_t end) {
-    std::vector<float> slope(channels), shift(channels);
+    std::vector<float> slope(channels);
     for (int64_t c = 0; c < channels; c++) slope[c] = inverse[group * channels + c] * gamma[c];
     for (int64_t r = begin; r < end; r++)
       for (int64_t c = 0; c < channels; c++)

@@ -1,5 +1,6 @@
 import {
   AAE,
+  augmented,
   imageGrid,
   latentGrid,
   MNIST_AAE,
@@ -13,15 +14,22 @@ import {
   VAE,
   type Figure,
   type LabelledImages,
+  type Ranges,
 } from 'saddlepoint';
 import { BRISK, digits, GENTLE, rowsOf, settling, share, smoothed, trainer, unlabelled } from './autoencoders';
 import type { Context, Measures, Row } from './row';
 
-const FULL = { epochs: 24, hidden: [400, 400] };
-const QUICK = { epochs: 1, hidden: [16] };
+const FULL = { epochs: 24, petalEpochs: 36, hidden: [400, 400] };
+const QUICK = { epochs: 1, petalEpochs: 1, hidden: [16] };
 /** Codes that a divergence is estimated from, since all pairs are looked at; and codes that are drawn. */
 const PROBES = 5000;
 const SHOWN = 1500;
+/**
+ * Petals lie side by side, so that a code that is a little off is soon in another's: with noise on the images, 0.3 as
+ * for the Gaussian, 3.6 % of the test codes were. Digits that are moved a little in its place are as hard to learn by
+ * heart, and the encoder sees them clearly.
+ */
+const NUDGES: Ranges = { shift: 0.05, rotation: 8, scale: 1.1, background: 0 };
 
 /** Figure 2: the codes of test images, a colour each digit. */
 function plane(codes: readonly number[][], { labels }: LabelledImages, title: string): Figure {
@@ -38,18 +46,19 @@ async function toStandardNormal(codes: readonly number[][]): Promise<number> {
 }
 
 async function run(context: Context): Promise<Measures> {
-  const { epochs, hidden } = context.quick ? QUICK : FULL;
+  const { epochs, petalEpochs, hidden } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
   const train = trainer(context, epochs);
   const base = { ...MNIST_AAE, ...BRISK, ...GENTLE, hidden, hiddenD: hidden, inputNoise: 0.3 };
   const config = settling(base, { epochs, images: images.size });
 
-  const petals = new AAE(config, {
+  const clear = settling({ ...base, inputNoise: 0 }, { epochs: petalEpochs, images: images.size });
+  const petals = new AAE(clear, {
     prior: petalPrior(),
     labels: { classes: 10, to: 'discriminator' },
     loss: smoothed(0.2),
   });
-  await train('petals', petals, oneHotLabels(images, 10));
+  await trainer(context, petalEpochs)('petals', petals, oneHotLabels(augmented(images, NUDGES), 10));
   const flower = await rowsOf(test, (x) => petals.encode(x));
   await context.picture('B-petals', plane(flower, test, 'AAE, mixture of 10 Gaussians, labels to D'));
   await context.weights('data/checkpoints/aae-petals-encoder.safetensors', petals.encoder);
@@ -82,7 +91,7 @@ async function run(context: Context): Promise<Measures> {
 
 export const row: Row = {
   row: 'K-12',
-  title: 'AAE on MNIST in the plane: ten petals with labels to D; a Gaussian, beside a VAE (figure 2)',
+  title: 'AAE on MNIST in the plane: ten petals, labels to D, digits moved a little; a Gaussian, beside a VAE (figure 2)',
   bars: [
     { measure: 'codes in their own petal', atLeast: 0.97 },
     { measure: 'KL of the AAE less that of the VAE', atMost: 0 },

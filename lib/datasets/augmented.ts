@@ -2,7 +2,7 @@ import { tf } from '../backend/tf';
 import { checkPositive } from '../math/check';
 import type { Dataset } from './dataset';
 import { epoch } from './epoch';
-import { LabelledImages, type LabelledBatch } from './labelled-images';
+import { LabelledImages, type LabelledBatch, type LabelledDataset } from './labelled-images';
 import { warped, type AffineMap } from './warp';
 
 /** How far an image may be moved. */
@@ -29,9 +29,9 @@ export function checkRanges({ shift, rotation, scale }: Ranges, what: string): v
  * network that sees other pixels every epoch cannot learn them by heart.
  * @throws RangeError when a range is out of its own
  */
-export function augmented(images: LabelledImages, ranges: Ranges): Dataset<LabelledBatch> {
+export function augmented(images: LabelledImages, ranges: Ranges): LabelledDataset {
   checkRanges(ranges, 'augmented');
-  const dataset = { name: `${images.name}, moved`, size: images.size };
+  const dataset = { name: `${images.name}, moved`, size: images.size, labels: images.labels };
   const gather = (indices: Int32Array): LabelledBatch => ({
     x: moved(images, indices, ranges),
     y: tf.tensor1d(

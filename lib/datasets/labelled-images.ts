@@ -5,6 +5,12 @@ import { epoch } from './epoch';
 /** x [B, H, W, C] and its labels y [B] (int32); a type, not an interface, so that it is a tf.TensorContainer. */
 export type LabelledBatch = { x: tf.Tensor4D; y: tf.Tensor1D };
 
+/** Images in batches with their labels, which can be looked at without taking a batch. */
+export interface LabelledDataset extends Dataset<LabelledBatch> {
+  /** N class labels; an epoch hands out each once, in an order of its own */
+  readonly labels: Uint8Array;
+}
+
 /** Byte 0 .. 255 -> [-1, 1], the range of a tanh generator. */
 const SIGNED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 /** Byte 0 .. 255 -> [0, 1]: grey values as the probabilities of a Bernoulli likelihood. */
@@ -26,7 +32,7 @@ export interface LabelledImagesOptions {
 }
 
 /** Images kept as bytes, with labels; a batch becomes floats only when it is taken. */
-export class LabelledImages implements Dataset<LabelledBatch> {
+export class LabelledImages implements LabelledDataset {
   readonly name: string;
   readonly size: number;
   readonly images: Uint8Array;

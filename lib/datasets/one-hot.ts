@@ -1,7 +1,7 @@
 import { tf } from '../backend/tf';
 import { checkCount } from '../math/check';
 import type { Dataset } from './dataset';
-import type { LabelledBatch, LabelledImages } from './labelled-images';
+import type { LabelledBatch, LabelledDataset } from './labelled-images';
 
 /** x [B, H, W, C] and y [B, K], one row a label: 1 at the label, 0 elsewhere. A type, so that it is a TensorContainer. */
 export type OneHotBatch = { x: tf.Tensor4D; y: tf.Tensor2D };
@@ -12,7 +12,7 @@ export type OneHotBatch = { x: tf.Tensor4D; y: tf.Tensor2D };
  * @param classes K
  * @throws RangeError when a label is not in 0 .. K-1 (says the first), or K is not a whole number from 2 up
  */
-export function oneHotLabels(images: LabelledImages, classes: number): Dataset<OneHotBatch> {
+export function oneHotLabels(images: LabelledDataset, classes: number): Dataset<OneHotBatch> {
   checkCount(classes, 'oneHotLabels: classes', 2);
   const wrong = images.labels.findIndex((label) => label >= classes);
   if (wrong >= 0) {

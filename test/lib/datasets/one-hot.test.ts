@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { balancedSubset, imagesOnly, LabelledImages, oneHotLabels, ready, seed, semiSupervised, tf } from 'saddlepoint';
+import { augmented, balancedSubset, imagesOnly, LabelledImages, oneHotLabels, ready, seed, semiSupervised, tf } from 'saddlepoint';
 
 /** Image n has the one pixel n. */
 function numbered(labels: number[], name = 'numbered'): LabelledImages {
@@ -20,6 +20,18 @@ describe('labels for models', () => {
     rows.forEach((row, i) => {
       expect(row).to.deep.equal([0, 1, 2, 3].map((k) => (k === labels[pixels[i]!] ? 1 : 0)));
     });
+    tf.dispose(batch!);
+  });
+
+  it('one-hot: images that are moved keep their labels', () => {
+    seed(1);
+    const still = { shift: 0, rotation: 0, scale: 1, background: 0 };
+    const [batch] = [...oneHotLabels(augmented(numbered(labels), still), 3).batches(7)];
+    const [pixels, rows] = [[...batch!.x.dataSync()], batch!.y.arraySync()];
+    rows.forEach((row, i) => {
+      expect(row.indexOf(1)).to.equal(labels[pixels[i]!]);
+    });
+    expect(() => oneHotLabels(augmented(numbered(labels), still), 2)).to.throw('numbered, moved: example 2');
     tf.dispose(batch!);
   });
 

@@ -41,6 +41,12 @@ export type AAEBatch = tf.Tensor | { x: tf.Tensor; y: tf.Tensor2D };
 export interface AAEOptions {
   /** what q(z) is to become; N(0, I) unless said */
   prior?: LatentPrior;
+  /**
+   * The standard deviation of q(z | x) = N(E(x), spread^2 I), in units of z; 0 unless said, and q(z | x) is one point. A
+   * decoder that has seen codes that are a little off draws digits between digits, too (section 2, "Gaussian posterior";
+   * the paper's is a deviation for each x, that is learned).
+   */
+  spread?: number;
   /** labels are not looked at unless said */
   labels?: LabelUse;
   /** what the decoder's numbers mean; `bernoulliLikelihood` unless said, which takes x in [0, 1] */
@@ -51,11 +57,11 @@ export interface AAEOptions {
 
 /**
  * An autoencoder whose codes come to be distributed as a prior, since a discriminator sees to it: an encoder z = E(x), a
- * decoder p(x | z), and D, who tells draws of the prior from codes. A deterministic encoder: q(z | x) is one point, and
- * the spread of q(z) comes from the data alone.
+ * decoder p(x | z), and D, who tells draws of the prior from codes. Unless a spread is asked for the encoder is
+ * deterministic: q(z | x) is one point, and what q(z) is spread out by is the data alone.
  *
- * @throws RangeError when a size in the config is not a whole number from 1 up, the prior has another length of code, or
- *   D gets another number of classes than the prior has parts (a prior of one part takes any)
+ * @throws RangeError when a size in the config is not a whole number from 1 up, the prior has another length of code,
+ *   D gets another number of classes than the prior has parts (a prior of one part takes any), or spread is negative
  */
 export class AAE implements Trainable<AAEBatch, AAELoss> {
   readonly encoder: tf.Sequential;
@@ -65,18 +71,20 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
   readonly labels: LabelUse | undefined;
   readonly likelihood: Likelihood;
   readonly loss: GANLoss;
+  readonly spread: number;
   readonly parts;
   readonly settings;
 
   constructor(
     readonly config: AAEConfig,
-    { prior, labels, likelihood = bernoulliLikelihood, loss = nonSaturating }: AAEOptions = {},
+    { prior, labels, likelihood = bernoulliLikelihood, loss = nonSaturating, spread = 0 }: AAEOptions = {},
   ) {
     checkAAEConfig(config, 'AAE');
     this.prior = fitting(prior ?? gaussianPrior(config.latentDim), config, labels);
     this.likelihood = likelihood;
     this.loss = loss;
     this.labels = labels;
+    this.spread = checked(spread);
     const withLabels = (player: Player) => config.latentDim + (labels && sees(player, labels) ? labels.classes : 0);
     this.encoder = mlpEncoder(config, config.latentDim);
     this.decoder = mlpDecoder(config, withLabels('decoder'));
@@ -91,7 +99,8 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
       optimizerG: adam(config.generator),
     };
     const names = { prior: this.prior.name, likelihood: likelihood.name, loss: loss.name };
-    this.settings = aaeSettings(config, { ...names, classes: labels?.classes ?? 0, labels: labels?.to ?? 'none' });
+    const used = { classes: labels?.classes ?? 0, labels: labels?.to ?? 'none' };
+    this.settings = aaeSettings(config, { ...names, ...used, spread });
   }
 
   /** What the encoder sees of images [B, ...shape] in a training step. */
@@ -99,9 +108,18 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
     return corrupted(x, this.config);
   }
 
-  /** z of images [B, ...shape]: [B, J] */
+  /** The mean E(x) of q(z | x), of images [B, ...shape]: [B, J] */
   encode(x: tf.Tensor): tf.Tensor2D {
     return forward(this.encoder, x, mode) as tf.Tensor2D;
+  }
+
+  /** A draw of q(z | x) for each of the images [B, ...shape]: [B, J] */
+  drawCode(x: tf.Tensor): tf.Tensor2D {
+    const { spread } = this;
+    return tf.tidy(() => {
+      const z = this.encode(x);
+      return spread === 0 ? z : z.add(tf.randomNormal(z.shape, 0, spread));
+    });
   }
 
   /**
@@ -123,14 +141,14 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
     return tf.tidy(() => {
       const seen = this.corrupt(x);
       const reconstruction = descend(optimizer, [this.encoder, this.decoder], () =>
-        reconstructionLoss(this.likelihood, x, this.decoded(this.encode(seen), y)),
+        reconstructionLoss(this.likelihood, x, this.decoded(this.drawCode(seen), y)),
       );
       const { loss, D } = this;
       const score = (z: tf.Tensor) => forward(D, this.with('discriminator', z as tf.Tensor2D, y), mode);
       const adversaries = [{ D, optimizer: optimizerD, score }];
       const players = { encoder: [this.encoder], optimizer: optimizerG, loss, adversaries };
       const real = this.drawn(x.shape[0], y);
-      return { reconstruction, ...regularizationPhase(players, [real], () => [this.encode(seen)]) };
+      return { reconstruction, ...regularizationPhase(players, [real], () => [this.drawCode(seen)]) };
     });
   }
 
@@ -167,6 +185,12 @@ export class AAE implements Trainable<AAEBatch, AAELoss> {
     }
     return tf.concat2d([z, y], 1);
   }
+}
+
+/** @throws RangeError when it is no standard deviation */
+function checked(spread: number): number {
+  if (spread >= 0) return spread;
+  throw new RangeError(`AAE: spread is ${spread}: a standard deviation is 0 or more.`);
 }
 
 const sees = (player: Player, { to }: LabelUse) => to === player || to === 'both';

@@ -196,10 +196,24 @@ const normalizationOf = (clusters: number) =>
     layers: [tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5, inputShape: [clusters] })],
   });
 
+/**
+ * W_C, the heads: at the start on a circle, each as far from the next as the penalty asks, or on a line where z is one
+ * number. From small random heads Adam would take thousands of steps there, and clusters grow over each other meanwhile.
+ */
 function headNetwork(clusters: number, latentDim: number, headDistance: number): tf.Sequential {
   checkPositive(headDistance, 'CategoricalAAE: headDistance');
   const dense = tf.layers.dense({ units: latentDim, useBias: false, inputShape: [clusters] });
-  return tf.sequential({ name: 'heads', layers: [dense] });
+  const heads = tf.sequential({ name: 'heads', layers: [dense] });
+  const radius = headDistance / (2 * Math.sin(Math.PI / clusters));
+  const rows = Array.from({ length: clusters }, (_, k) => {
+    const angle = (2 * Math.PI * k) / clusters;
+    const place = latentDim === 1 ? [k * headDistance] : [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return Array.from({ length: latentDim }, (_, j) => place[j] ?? 0);
+  });
+  const start = tf.tensor2d(rows);
+  heads.setWeights([start]);
+  start.dispose();
+  return heads;
 }
 
 /** For each pair i < j the row e_i - e_j: [K (K - 1) / 2, K] */

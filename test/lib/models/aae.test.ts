@@ -72,6 +72,24 @@ describe('AAE (K-11, K-12, K-13)', () => {
     });
   }
 
+  it('a spread: codes are drawn about E(x), and both phases see such codes', () => {
+    seed(1);
+    const model = new AAE(config, { spread: 0.5 });
+    const many = tf.tile(images(1).slice([0], [1]), [20_000, ...images(1).shape.slice(1).map(() => 1)]);
+    const { mean, variance } = tf.moments(model.drawCode(many), 0);
+    expect(mean.sub(model.encode(many).mean(0)).abs().max().dataSync()[0]).to.be.below(0.02);
+    for (const value of variance.dataSync()) expect(value).to.be.closeTo(0.25, 0.02);
+    let drawn = 0;
+    const draw = model.drawCode.bind(model);
+    model.drawCode = (x) => {
+      drawn++;
+      return draw(x);
+    };
+    tf.dispose(model.step(images(1)));
+    expect(drawn).to.equal(3); // for the decoder, for D, for the generator
+    expect(() => new AAE(config, { spread: -1 })).to.throw(RangeError, 'AAE: spread is -1');
+  });
+
   describe('keeps the contract of a model', () => {
     const loss = gradientPenalty(wasserstein, { lambda: 1 });
     let seen = 0;

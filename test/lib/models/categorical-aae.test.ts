@@ -84,6 +84,16 @@ describe('CategoricalAAE (K-15, K-16)', () => {
     expectClose(model.represent({ y: tf.tensor2d([[0, 0, 1]]), z }), W.slice(2, 1).add(z).dataSync());
   });
 
+  it('heads start as far apart as they are to be, whatever the length of z', () => {
+    for (const latentDim of [1, 2, 3]) {
+      const model = new CategoricalAAE({ ...reduced, latentDim, clusters: 7, headDistance: 3 });
+      const [W] = model.parts.heads!.getWeights();
+      const rows = W!.arraySync() as number[][];
+      const apart = rows.flatMap((a, i) => rows.slice(i + 1).map((b) => Math.hypot(...a.map((v, j) => v - b[j]!))));
+      expect(Math.min(...apart)).to.be.closeTo(3, 1e-5);
+    }
+  });
+
   it('heads that are nearer than headDistance pay for it, those farther do not', () => {
     const cost = (heads: number[][]) => {
       seed(1);

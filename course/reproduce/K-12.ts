@@ -91,7 +91,8 @@ async function run(context: Context): Promise<Measures> {
 
 export const row: Row = {
   row: 'K-12',
-  title: 'AAE on MNIST in the plane: ten petals, labels to D, digits moved a little; a Gaussian, beside a VAE (figure 2)',
+  title:
+    'AAE on MNIST in the plane: ten petals, labels to D, digits moved a little; a Gaussian, beside a VAE (figure 2)',
   bars: [
     { measure: 'codes in their own petal', atLeast: 0.97 },
     { measure: 'KL of the AAE less that of the VAE', atMost: 0 },

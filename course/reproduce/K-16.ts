@@ -21,7 +21,15 @@ async function run(context: Context): Promise<Measures> {
   const { epochs, hidden, known } = context.quick ? QUICK : FULL;
   const { train: images, test } = await digits(context);
   const few = oneHotLabels(augmented(balancedSubset(images, 10), LOOKS), 10);
-  const plane = { ...MNIST_CLUSTERS, hidden, hiddenD: hidden, clusters: 10, latentDim: 2, headDistance: 6, inputNoise: 0 };
+  const plane = {
+    ...MNIST_CLUSTERS,
+    hidden,
+    hiddenD: hidden,
+    clusters: 10,
+    latentDim: 2,
+    headDistance: 6,
+    inputNoise: 0,
+  };
   const config = settling(plane, { epochs, images: images.size });
   const model = new SemiSupervisedAAE(new CategoricalAAE(config), config.reconstruction);
   await trainer(context, epochs)('aae', model, semiSupervised(withMoved(images, LOOKS), few));

@@ -1,5 +1,6 @@
-import { alongDirection, attributeVector, facesNet, risingShare } from 'saddlepoint';
-import { faceGrid, pick, storedGenerator, type Pool } from './faces-gan';
+import { alongDirection, attributeVector, facesNet, risingShare, type FaceReading } from 'saddlepoint';
+import { pick, type Pool } from './code-generator';
+import { faceGrid, facePool, storedFaces } from './faces-gan';
 import type { Context, Measures, Row } from './row';
 
 /** Turn vectors, and the samples that each of them turns. */
@@ -14,7 +15,7 @@ const PLACES = Array.from({ length: 9 }, (_, i) => i / 8 - 0.5);
 const SHOWN = 8;
 
 /** From the mean of faces that look to the left to the mean of faces that look to the right. */
-const turnVector = (pool: Pool, { quick }: Context) =>
+const turnVector = (pool: Pool<FaceReading>, { quick }: Context) =>
   attributeVector(
     pick(pool, AVERAGED, (r) => quick || r.yaw > ASIDE),
     pick(pool, AVERAGED, (r) => quick || r.yaw < -ASIDE),
@@ -23,8 +24,8 @@ const turnVector = (pool: Pool, { quick }: Context) =>
 async function run(context: Context): Promise<Measures> {
   const { vectors, samples } = context.quick ? QUICK : FULL;
   const net = await facesNet();
-  const generator = await storedGenerator(context);
-  const pool = await generator.pool(net, context);
+  const generator = await storedFaces(context);
+  const pool = await facePool(generator, net, context);
   const walks = Array.from({ length: vectors }, () => turnVector(pool, context)).flatMap((turn) =>
     pick(pool, samples, () => true).map((z) => PLACES.map((t) => alongDirection(z, turn, t))),
   );

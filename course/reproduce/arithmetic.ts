@@ -1,0 +1,96 @@
+// Radford, Metz, Chintala 2016, section 6.3 and figure 7: arithmetic on the codes of a generator, where a judge can say
+// whether the image shows what was asked for.
+import { analogy, imageGrid, tf } from 'saddlepoint';
+import { pick, type CodeGenerator, type Pool } from './code-generator';
+import type { Bar, Context, Measures } from './row';
+
+const TRIALS = { full: 100, quick: 4 };
+/** Codes that are averaged, and noisy ones around a result: the numbers of the paper's figure 7. */
+const AVERAGED = 3;
+const AROUND = 8;
+const NOISE = 0.25;
+/** How sure the judge must be of the samples that stand for a word. */
+const SURE = 0.9;
+const SHOWN = 6;
+
+export const yes = (p: number): boolean => p > SURE;
+export const no = (p: number): boolean => p < 1 - SURE;
+
+/** "a - b + c", and the probabilities that the result shows what was added and is still what it was. */
+export interface Question<Reading> {
+  readonly terms: readonly ((r: Reading) => boolean)[];
+  readonly target: (r: Reading) => number;
+  readonly kept: (r: Reading) => number;
+}
+
+/** Who draws, who reads, and codes to choose from. */
+export interface Judged<Reading> {
+  readonly generator: CodeGenerator;
+  readonly judge: (x: tf.Tensor4D) => Promise<Reading[]>;
+  readonly pool: Pool<Reading>;
+}
+
+/** The three sets of codes of a trial. */
+type Sets = readonly [number[][], number[][], number[][]];
+
+/** The same arithmetic on the images of the codes: their means [T, 3, H, W, C], and a - b + c of them. */
+function inPixels(generator: CodeGenerator, trials: readonly Sets[]): { means: tf.Tensor; result: tf.Tensor4D } {
+  return tf.tidy(() => {
+    const x = generator.images(trials.flat(2));
+    const means = x.reshape([trials.length, 3, AVERAGED, ...x.shape.slice(1)]).mean(2);
+    const [a, b, c] = tf.unstack(means, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    return { means, result: a.sub(b).add(c).clipByValue(-1, 1) as tf.Tensor4D };
+  });
+}
+
+/** Rows of a picture: the mean images of a, b and c, their arithmetic, then the image of the code, and of four near it. */
+function firstTrials({ means, result }: ReturnType<typeof inPixels>, x: tf.Tensor4D, near: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => {
+    const rows = Array.from({ length: Math.min(SHOWN, x.shape[0]) }, (_, t) => [
+      means.slice([t], [1]).squeeze<tf.Tensor4D>([0]),
+      result.slice([t], [1]),
+      x.slice([t], [1]),
+      near.slice([t * AROUND], [4]),
+    ]);
+    return tf.concat(rows.flat());
+  });
+}
+
+const share = (values: readonly number[]) => values.filter((p) => p > 0.5).length / values.length;
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Asks a question a hundred times, with other codes each time. In a quick run every sample stands for every word. */
+export async function ask<Reading>(
+  context: Context,
+  name: string,
+  { terms, target, kept }: Question<Reading>,
+  { generator, judge, pool }: Judged<Reading>,
+): Promise<Measures> {
+  const count = context.quick ? TRIALS.quick : TRIALS.full;
+  const draw = () => terms.map((fits) => pick(pool, AVERAGED, context.quick ? () => true : fits)) as unknown as Sets;
+  const trials = Array.from({ length: count }, draw);
+  const results = trials.map(([a, b, c]) => analogy(a, b, c));
+  const noisy = (z: number[]) => z.map((value) => value + NOISE * (2 * Math.random() - 1));
+  const around = results.flatMap((z) => Array.from({ length: AROUND }, () => noisy(z)));
+  const [x, near] = [generator.images(results), generator.images(around)];
+  const pixels = inPixels(generator, trials);
+  const [read, readNear, readPixels] = [await judge(x), await judge(near), await judge(pixels.result)];
+  const shown = firstTrials(pixels, x, near);
+  await context.picture(name, await imageGrid(shown, { columns: 9 }));
+  tf.dispose([x, near, shown, ...Object.values(pixels)]);
+  const all = [...read, ...readNear];
+  const confidence = (of: readonly Reading[]) => mean(of.map((r) => target(r) * kept(r)));
+  return {
+    [`${name}: target reached`]: share(all.map(target)),
+    [`${name}: the other kept`]: share(all.map(kept)),
+    [`${name}: confidence`]: confidence(read),
+    [`${name}: confidence less that of pixels`]: confidence(read) - confidence(readPixels),
+  };
+}
+
+/** What an answer must be. */
+export const barsOf = (name: string): Bar[] => [
+  { measure: `${name}: target reached`, atLeast: 0.8 },
+  { measure: `${name}: the other kept`, atLeast: 0.7 },
+  { measure: `${name}: confidence less that of pixels`, atLeast: 0 },
+];

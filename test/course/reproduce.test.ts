@@ -168,6 +168,7 @@ describe('reproduce: the machinery', () => {
 
 describe('reproduce: the rows', function () {
   this.timeout(300_000);
+  before(() => ready());
 
   for (const name of [
     'MNIST-Net',
@@ -190,6 +191,7 @@ describe('reproduce: the rows', function () {
     'E-08',
     'E-10',
     'I-12',
+    'I-12-fonts',
     'I-13',
     'G-01',
     'H-02',

@@ -1,5 +1,5 @@
 import { imageGrid, imagesOnly, type DCGANConfig } from 'saddlepoint';
-import { ask, barsOf, no, yes, type Question } from './arithmetic';
+import { ask, barsOf, type Question } from './arithmetic';
 import { trainGenerator } from './code-generator';
 import { fontStyles, StyleNet, type Style } from './font-styles';
 import type { Context, Measures, Row } from './row';
@@ -9,27 +9,10 @@ const CONFIG: DCGANConfig = { size: 32, channels: 1, latentDim: 100, width: 24, 
 const FULL = { epochs: 50, batchSize: 64, pool: 4000 };
 const QUICK = { epochs: 1, batchSize: 64, pool: 100 };
 
+/** Weight from upright letters to slanted ones, slant from regular letters to heavy ones. */
 const QUESTIONS: Record<'heavy' | 'slanted', Question<Style>> = {
-  // heavy upright - regular upright + regular slanted
-  heavy: {
-    terms: [
-      (r) => yes(r.heavy) && no(r.slanted),
-      (r) => no(r.heavy) && no(r.slanted),
-      (r) => no(r.heavy) && yes(r.slanted),
-    ],
-    target: (r) => r.heavy,
-    kept: (r) => r.slanted,
-  },
-  // slanted regular - upright regular + upright heavy
-  slanted: {
-    terms: [
-      (r) => yes(r.slanted) && no(r.heavy),
-      (r) => no(r.slanted) && no(r.heavy),
-      (r) => no(r.slanted) && yes(r.heavy),
-    ],
-    target: (r) => r.slanted,
-    kept: (r) => r.heavy,
-  },
+  heavy: { added: (r) => r.heavy, kept: (r) => r.slanted },
+  slanted: { added: (r) => r.slanted, kept: (r) => r.heavy },
 };
 
 async function run(context: Context): Promise<Measures> {

@@ -1,29 +1,12 @@
 import { facesNet, type FaceReading } from 'saddlepoint';
-import { ask, barsOf, no, yes, type Question } from './arithmetic';
+import { ask, barsOf, type Question } from './arithmetic';
 import { faceGrid, facePool, trainFaces } from './faces-gan';
 import type { Context, Measures, Row } from './row';
 
+/** A smile from women to men, glasses from men to women. */
 const QUESTIONS: Record<'smile' | 'glasses', Question<FaceReading>> = {
-  // smiling woman - neutral woman + neutral man
-  smile: {
-    terms: [
-      (r) => yes(r.smiling) && yes(r.woman),
-      (r) => no(r.smiling) && yes(r.woman),
-      (r) => no(r.smiling) && no(r.woman),
-    ],
-    target: (r) => r.smiling,
-    kept: (r) => 1 - r.woman,
-  },
-  // man with glasses - man without + woman without
-  glasses: {
-    terms: [
-      (r) => yes(r.glasses) && no(r.woman),
-      (r) => no(r.glasses) && no(r.woman),
-      (r) => no(r.glasses) && yes(r.woman),
-    ],
-    target: (r) => r.glasses,
-    kept: (r) => r.woman,
-  },
+  smile: { added: (r) => r.smiling, kept: (r) => 1 - r.woman },
+  glasses: { added: (r) => r.glasses, kept: (r) => r.woman },
 };
 
 async function run(context: Context): Promise<Measures> {

@@ -13,14 +13,20 @@ const NOISE = 0.25;
 const SURE = 0.9;
 const SHOWN = 6;
 
-export const yes = (p: number): boolean => p > SURE;
-export const no = (p: number): boolean => p < 1 - SURE;
-
-/** "a - b + c", and the probabilities that the result shows what was added and is still what it was. */
+/**
+ * "Smiling woman - neutral woman + neutral man": what is to be added, a smile, and what is to be kept, a man, as
+ * probabilities that a judge reads.
+ */
 export interface Question<Reading> {
-  readonly terms: readonly ((r: Reading) => boolean)[];
-  readonly target: (r: Reading) => number;
+  readonly added: (r: Reading) => number;
   readonly kept: (r: Reading) => number;
+}
+
+/** Who stands for a, b and c of a - b + c: a shows what is added alone, b neither, c what is kept alone. */
+function terms<Reading>({ added, kept }: Question<Reading>): ((r: Reading) => boolean)[] {
+  const yes = (p: number) => p > SURE;
+  const no = (p: number) => p < 1 - SURE;
+  return [(r) => yes(added(r)) && no(kept(r)), (r) => no(added(r)) && no(kept(r)), (r) => no(added(r)) && yes(kept(r))];
 }
 
 /** Who draws, who reads, and codes to choose from. */
@@ -63,11 +69,13 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 export async function ask<Reading>(
   context: Context,
   name: string,
-  { terms, target, kept }: Question<Reading>,
+  question: Question<Reading>,
   { generator, judge, pool }: Judged<Reading>,
 ): Promise<Measures> {
+  const { added, kept } = question;
   const count = context.quick ? TRIALS.quick : TRIALS.full;
-  const draw = () => terms.map((fits) => pick(pool, AVERAGED, context.quick ? () => true : fits)) as unknown as Sets;
+  const words = terms(question).map((fits) => (context.quick ? () => true : fits));
+  const draw = () => words.map((fits) => pick(pool, AVERAGED, fits)) as unknown as Sets;
   const trials = Array.from({ length: count }, draw);
   const results = trials.map(([a, b, c]) => analogy(a, b, c));
   const noisy = (z: number[]) => z.map((value) => value + NOISE * (2 * Math.random() - 1));
@@ -79,9 +87,9 @@ export async function ask<Reading>(
   await context.picture(name, await imageGrid(shown, { columns: 9 }));
   tf.dispose([x, near, shown, ...Object.values(pixels)]);
   const all = [...read, ...readNear];
-  const confidence = (of: readonly Reading[]) => mean(of.map((r) => target(r) * kept(r)));
+  const confidence = (of: readonly Reading[]) => mean(of.map((r) => added(r) * kept(r)));
   return {
-    [`${name}: target reached`]: share(all.map(target)),
+    [`${name}: target reached`]: share(all.map(added)),
     [`${name}: the other kept`]: share(all.map(kept)),
     [`${name}: confidence`]: confidence(read),
     [`${name}: confidence less that of pixels`]: confidence(read) - confidence(readPixels),

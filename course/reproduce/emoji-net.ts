@@ -1,5 +1,6 @@
 import { augmented, Classifier, emoji, EMOJI_CATEGORIES, tf, type LabelledImages } from 'saddlepoint';
 import { bothStyles } from './emoji-gan';
+import { convBlock } from './conv-block';
 import type { Context, Measures } from './row';
 import type { Stored } from './stored';
 import { train } from './train';
@@ -11,11 +12,6 @@ const MOVED = { shift: 0.1, rotation: 10, scale: 1.15, background: 255 };
 
 export const EMOJI_NET: Stored = { path: 'data/checkpoints/emoji-net.safetensors', row: 'I-06' };
 
-const block = (filters: number) => [
-  tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' }),
-  tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }),
-];
-
 /**
  * EMO-Net, the judge of emoji, as MNIST-Net is of digits: x [B, 32, 32, 3] in [-1, 1] -> logits of the ten categories; its
  * 64 features give a Frechet distance.
@@ -26,9 +22,9 @@ export const emojiNet = (): Classifier =>
       name: 'emoji-net',
       layers: [
         tf.layers.inputLayer({ inputShape: [32, 32, 3] }),
-        ...block(16), // [B, 16, 16, 16]
-        ...block(32), // [B, 8, 8, 32]
-        ...block(48), // [B, 4, 4, 48]
+        ...convBlock(16), // [B, 16, 16, 16]
+        ...convBlock(32), // [B, 8, 8, 32]
+        ...convBlock(48), // [B, 4, 4, 48]
         tf.layers.flatten(),
         tf.layers.dense({ name: 'features', units: 64, activation: 'relu' }),
         tf.layers.dropout({ rate: 0.5 }),

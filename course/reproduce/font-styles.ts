@@ -1,5 +1,6 @@
 // FONT-26 by style: regular, heavy, slanted, or both; and a network that reads which.
 import { augmented, Classifier, fonts, LabelledImages, tf, type Font, type FontSet } from 'saddlepoint';
+import { convBlock } from './conv-block';
 import type { Context, Measures } from './row';
 import { train } from './train';
 
@@ -42,20 +43,15 @@ export async function fontStyles({ quick }: Context): Promise<{ train: LabelledI
   return { train: balanced(train, quick ? 32 : 2500), test };
 }
 
-const block = (filters: number) => [
-  tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' }),
-  tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }),
-];
-
 /** x [B, 32, 32, 1] in [-1, 1] -> logits of the styles */
 const network = () =>
   tf.sequential({
     name: 'style-net',
     layers: [
       tf.layers.inputLayer({ inputShape: [32, 32, 1] }),
-      ...block(16), // [B, 16, 16, 16]
-      ...block(32), // [B, 8, 8, 32]
-      ...block(48), // [B, 4, 4, 48]
+      ...convBlock(16), // [B, 16, 16, 16]
+      ...convBlock(32), // [B, 8, 8, 32]
+      ...convBlock(48), // [B, 4, 4, 48]
       tf.layers.flatten(),
       tf.layers.dense({ units: 64, activation: 'relu' }),
       tf.layers.dropout({ rate: 0.5 }),

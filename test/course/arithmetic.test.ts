@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { ready, seed, tf } from 'saddlepoint';
+import { ask, barsOf } from '../../course/dist/course/reproduce/arithmetic';
+import { kept as keptBars } from '../../course/dist/course/reproduce/bars';
+import { CodeGenerator, pick } from '../../course/dist/course/reproduce/code-generator';
+import { fontStyles } from '../../course/dist/course/reproduce/font-styles';
+import type { Context } from '../../course/dist/course/reproduce/row';
+
+interface Reading {
+  first: number;
+  second: number;
+}
+
+/** Surely on either side of 0, and in doubt near it. */
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-20 * x));
+
+/** Reads two pixels. */
+async function judge(x: tf.Tensor4D): Promise<Reading[]> {
+  const rows = (await x.reshape([-1, 2]).array()) as number[][];
+  return rows.map(([a, b]) => ({ first: sigmoid(a!), second: sigmoid(b!) }));
+}
+
+/** z [B, 2] -> images [B, 1, 2, 1], each pixel a number of z through `activation`. */
+function generator(activation: 'linear' | 'relu'): CodeGenerator {
+  const dense = tf.layers.dense({ inputShape: [2], units: 2, useBias: false, activation });
+  const net = tf.sequential({ layers: [dense, tf.layers.reshape({ targetShape: [1, 2, 1] })] });
+  net.setWeights([tf.eye(2)]);
+  return new CodeGenerator(net);
+}
+
+const context = { quick: false, picture: () => Promise.resolve() } as unknown as Context;
+const question = { added: (r: Reading) => r.first, kept: (r: Reading) => r.second };
+
+describe('reproduce: arithmetic on codes', () => {
+  before(() => ready());
+
+  it('of a generator that is linear adds what it is asked to, and keeps the rest, in codes and in pixels alike', async () => {
+    seed(1);
+    const linear = generator('linear');
+    const pool = await linear.pool(2000, judge);
+    const measures = await ask(context, 'first', question, { generator: linear, judge, pool });
+    expect(measures['first: target reached']).to.be.above(0.9);
+    expect(measures['first: the other kept']).to.be.above(0.9);
+    expect(measures['first: confidence less that of pixels']).to.be.closeTo(0, 0.05);
+  });
+
+  it('its bars are of what was measured, and a generator that cannot show a lack has no codes for it', async () => {
+    seed(1);
+    const names = ['first: target reached', 'first: the other kept', 'first: confidence less that of pixels'];
+    const measures = Object.fromEntries(names.map((name) => [name, 0.8]));
+    expect(keptBars(barsOf('first'), measures)).to.equal(true);
+    expect(keptBars(barsOf('first'), { ...measures, [names[1]!]: 0.69 })).to.equal(false);
+    const never = generator('relu');
+    const pool = await never.pool(500, judge);
+    let said = '';
+    await ask(context, 'first', question, { generator: never, judge, pool }).catch((error: unknown) => {
+      said = (error as Error).message;
+    });
+    expect(said).to.equal('Only 0 of 500 samples fit, 3 are needed.');
+  });
+
+  it('picks codes that fit, none twice', async () => {
+    seed(1);
+    const pool = await generator('linear').pool(50, judge);
+    const right = pick(pool, 10, (r) => r.first > 0.5);
+    expect(new Set(right.map(String)).size).to.equal(10);
+    for (const [first] of right) expect(first).to.be.above(0);
+  });
+
+  it('letters come as often in each style, and heavy ones have more ink', async () => {
+    const { train } = await fontStyles({ ...context, quick: true });
+    const ink = [0, 0, 0, 0];
+    const count = [0, 0, 0, 0];
+    train.labels.forEach((style, i) => {
+      count[style]! += 1;
+      ink[style]! += train.images.subarray(1024 * i, 1024 * (i + 1)).reduce((sum, byte) => sum + byte, 0);
+    });
+    expect(count).to.deep.equal([32, 32, 32, 32]);
+    expect(ink[1]! / ink[0]!).to.be.above(1.3);
+    expect(ink[3]! / ink[2]!).to.be.above(1.3);
+  });
+});

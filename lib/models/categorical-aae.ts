@@ -2,13 +2,14 @@
 // of two parts, which cluster x is of and in which style it is drawn.
 import { tf } from '../backend/tf';
 import { agreement, bernoulliLikelihood, nonSaturating, type GANLoss, type Likelihood } from '../losses';
-import { checkCount, checkPositive } from '../math/check';
+import { checkCount } from '../math/check';
 import { descend, forward } from '../nn';
 import { adam } from '../training/optimizers';
 import type { Trainable } from '../training/trainable';
 import { aaeSettings, adversary, checkAAEConfig, corrupted, mode, reconstructionLoss } from './aae-phases';
 import { regularizationPhase, type AAEConfig, type AAELoss } from './aae-phases';
 import { mlpDecoder, mlpEncoder } from './autoencoder-networks';
+import { headNetwork, headPenalty } from './cluster-heads';
 import { categoricalRows } from './latent-priors';
 
 export interface CategoricalAAEConfig extends AAEConfig {
@@ -153,7 +154,7 @@ export class CategoricalAAE implements Trainable<CategoricalAAEBatch, AAELoss> {
       const moving = [...encoder, decoder, ...(heads ? [heads] : [])];
       const reconstruction = descend(parts.optimizer, moving, () => {
         const decoded = forward(decoder, this.represent(this.encode(seen, true)), mode);
-        return reconstructionLoss(this.likelihood, x, decoded).add(this.headPenalty());
+        return reconstructionLoss(this.likelihood, x, decoded).add(headPenalty(heads, this.config));
       });
       const { y, z } = this.draw(x.shape[0]);
       const players = { encoder, optimizer: parts.optimizerG, loss, adversaries };
@@ -174,15 +175,6 @@ export class CategoricalAAE implements Trainable<CategoricalAAEBatch, AAELoss> {
   private disagreement(other: tf.Tensor): (parts: readonly tf.Tensor[]) => tf.Scalar {
     return ([y]) => agreement(y as tf.Tensor2D, this.encode(other, true).y).neg();
   }
-
-  /** The sum over pairs of heads of max(0, eta - |h_i - h_j|); 0 where there are no heads. */
-  private headPenalty(): tf.Scalar {
-    const { clusters, headDistance: eta } = this.config;
-    if (!this.heads || eta === undefined) return tf.scalar(0);
-    const differences = forward(this.heads, pairDifferences(clusters), mode);
-    const distances = differences.square().sum(1).add(1e-12).sqrt(); // the root has no gradient at 0
-    return tf.relu(tf.sub(eta, distances)).sum();
-  }
 }
 
 /**
@@ -195,32 +187,3 @@ const normalizationOf = (clusters: number) =>
     name: 'normalization',
     layers: [tf.layers.batchNormalization({ momentum: 0.9, epsilon: 1e-5, inputShape: [clusters] })],
   });
-
-/**
- * W_C, the heads: at the start on a circle, each as far from the next as the penalty asks, or on a line where z is one
- * number. From small random heads Adam would take thousands of steps there, and clusters grow over each other meanwhile.
- */
-function headNetwork(clusters: number, latentDim: number, headDistance: number): tf.Sequential {
-  checkPositive(headDistance, 'CategoricalAAE: headDistance');
-  const dense = tf.layers.dense({ units: latentDim, useBias: false, inputShape: [clusters] });
-  const heads = tf.sequential({ name: 'heads', layers: [dense] });
-  const radius = headDistance / (2 * Math.sin(Math.PI / clusters));
-  const rows = Array.from({ length: clusters }, (_, k) => {
-    const angle = (2 * Math.PI * k) / clusters;
-    const place = latentDim === 1 ? [k * headDistance] : [radius * Math.cos(angle), radius * Math.sin(angle)];
-    return Array.from({ length: latentDim }, (_, j) => place[j] ?? 0);
-  });
-  const start = tf.tensor2d(rows);
-  heads.setWeights([start]);
-  start.dispose();
-  return heads;
-}
-
-/** For each pair i < j the row e_i - e_j: [K (K - 1) / 2, K] */
-function pairDifferences(clusters: number): tf.Tensor2D {
-  const rows: number[][] = [];
-  for (let i = 0; i < clusters; i++)
-    for (let j = i + 1; j < clusters; j++)
-      rows.push(Array.from({ length: clusters }, (_, k) => (k === i ? 1 : k === j ? -1 : 0)));
-  return tf.tensor2d(rows);
-}

@@ -28,7 +28,8 @@ export { tabularGAN, type TabularGAN, type TabularGANConfig } from './tabular-ga
 export { IAFVAE, MNIST_IAF_VAE, type IAFVAEConfig } from './iaf-vae';
 export { VAE } from './vae';
 export { MNIST_VAE, vaeDecoder, vaeEncoder, type VAEConfig } from './vae-networks';
-export { AAE, MNIST_AAE, type AAEBatch, type AAEOptions, type LabelUse } from './aae';
+export { AAE, MNIST_AAE } from './aae';
+export type { AAEBatch, AAEOptions, LabelUse } from './aae-options';
 export type { AAEConfig, AAELoss } from './aae-phases';
 export { CategoricalAAE, MNIST_CLUSTERS } from './categorical-aae';
 export type { CategoricalAAEBatch, CategoricalAAEConfig, CategoricalCode } from './categorical-aae';

@@ -1,5 +1,15 @@
 import { expect } from 'chai';
-import { augmented, balancedSubset, imagesOnly, LabelledImages, oneHotLabels, ready, seed, semiSupervised, tf } from 'saddlepoint';
+import {
+  augmented,
+  balancedSubset,
+  imagesOnly,
+  LabelledImages,
+  oneHotLabels,
+  ready,
+  seed,
+  semiSupervised,
+  tf,
+} from 'saddlepoint';
 
 /** Image n has the one pixel n. */
 function numbered(labels: number[], name = 'numbered'): LabelledImages {

@@ -75,7 +75,12 @@ describe('AAE (K-11, K-12, K-13)', () => {
   it('a spread: codes are drawn about E(x), and both phases see such codes', () => {
     seed(1);
     const model = new AAE(config, { spread: 0.5 });
-    const many = tf.tile(images(1).slice([0], [1]), [20_000, ...images(1).shape.slice(1).map(() => 1)]);
+    const many = tf.tile(images(1).slice([0], [1]), [
+      20_000,
+      ...images(1)
+        .shape.slice(1)
+        .map(() => 1),
+    ]);
     const { mean, variance } = tf.moments(model.drawCode(many), 0);
     expect(mean.sub(model.encode(many).mean(0)).abs().max().dataSync()[0]).to.be.below(0.02);
     for (const value of variance.dataSync()) expect(value).to.be.closeTo(0.25, 0.02);

@@ -1,5 +1,4 @@
 import {
-  curves,
   imageGrid,
   imagesOnly,
   mnist,
@@ -12,6 +11,7 @@ import {
   type LabelledImages,
 } from 'saddlepoint';
 import { samples, scoreOf } from './judge';
+import { storeLosses } from './losses';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 import { boundsOf, likelihoodOf, spread } from './vae-bounds';
@@ -56,9 +56,7 @@ async function run(context: Context): Promise<Measures> {
     checkpoint: context.checkpoint('vae'),
     report: context.report('training'),
   });
-  await context.table('losses', { step: at, ...history });
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'nats an image' }));
+  await storeLosses(context, { history, at }, 'nats an image');
   await pictures(context, model, test);
   await context.weights('data/checkpoints/vae-encoder.safetensors', model.encoder);
   await context.weights('data/checkpoints/vae-decoder.safetensors', model.decoder);

@@ -1,7 +1,6 @@
 import {
   alongDirection,
   attributeVector,
-  curves,
   faces,
   facesNet,
   FaceSet,
@@ -14,6 +13,7 @@ import {
   type VAEConfig,
 } from 'saddlepoint';
 import { faceGrid } from './faces-gan';
+import { storeLosses } from './losses';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
@@ -91,9 +91,7 @@ async function trained(context: Context, data: FaceSet): Promise<{ model: VAE; m
     checkpoint: context.checkpoint('vae'),
     report: context.report('training'),
   });
-  await context.table('losses', { step: at, ...history });
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'nats an image' }));
+  await storeLosses(context, { history, at }, 'nats an image');
   return { model, minutes: seconds / 60 };
 }
 

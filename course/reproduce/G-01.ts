@@ -1,5 +1,4 @@
 import {
-  curves,
   forward,
   imageGrid,
   imagesOnly,
@@ -17,6 +16,7 @@ import {
   type MnistNet,
 } from 'saddlepoint';
 import { distanceOf, neighboursOf, parzenOf, samples, scoreOf, smallestClassOf } from './judge';
+import { storeLosses } from './losses';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
@@ -71,11 +71,9 @@ async function trainAndWatch(run: Run): Promise<Record<string, number[]>> {
   return seen;
 }
 
-async function storeCurves(context: Context, { history, at }: FitResult, seen: Record<string, number[]>) {
-  await context.table('losses', { step: at, ...history });
+async function storeCurves(context: Context, losses: FitResult, seen: Record<string, number[]>) {
+  await storeLosses(context, losses);
   await context.table('scores', seen);
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'loss (nats)' }));
 }
 
 /** All that the row measures of the trained model. */

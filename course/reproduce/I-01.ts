@@ -1,5 +1,4 @@
 import {
-  curves,
   DCGAN,
   dcganGenerator,
   forward,
@@ -19,6 +18,7 @@ import {
   type MnistNet,
 } from 'saddlepoint';
 import { distanceOf, interpolationsOf, neighboursOf, samples, scoreOf } from './judge';
+import { storeLosses } from './losses';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
@@ -90,11 +90,9 @@ async function trainAndWatch(run: Run): Promise<number[]> {
   return scores;
 }
 
-async function storeCurves(context: Context, { history, at }: FitResult, scores: number[]): Promise<void> {
-  await context.table('losses', { step: at, ...history });
+async function storeCurves(context: Context, losses: FitResult, scores: number[]): Promise<void> {
+  await storeLosses(context, losses);
   await context.table('scores', { epoch: scores.map((_, i) => i + 1), 'MNIST score': scores });
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'loss (nats)' }));
 }
 
 /** All that the row measures of the trained model. */

@@ -1,7 +1,6 @@
 import {
   ConditionalDCGAN,
   conditionalGenerator,
-  curves,
   forward,
   imageGrid,
   keepRandom,
@@ -20,6 +19,7 @@ import {
 } from 'saddlepoint';
 import { balanced, CONFIG, DIGITS, drawn, labelAccuracy, WEIGHTS } from './conditional';
 import { distanceOf, parzenOf, scoreOf } from './judge';
+import { storeLosses } from './losses';
 import type { Context, Measures, Row } from './row';
 import { train } from './train';
 
@@ -91,11 +91,9 @@ async function trainAndWatch(run: Run): Promise<number[]> {
   return accuracies;
 }
 
-async function storeCurves(context: Context, { history, at }: FitResult, accuracies: number[]): Promise<void> {
-  await context.table('losses', { step: at, ...history });
+async function storeCurves(context: Context, losses: FitResult, accuracies: number[]): Promise<void> {
+  await storeLosses(context, losses);
   await context.table('accuracies', { epoch: accuracies.map((_, i) => i + 1), 'label accuracy': accuracies });
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'loss (nats)' }));
 }
 
 /** All that the row measures of the trained generator. */

@@ -1,6 +1,5 @@
 // What rows about the codes of a DCGAN share: arithmetic (I-12) and turns (I-13).
 import {
-  curves,
   DCGAN,
   dcganGenerator,
   forward,
@@ -12,6 +11,7 @@ import {
   type DCGANConfig,
   type FitOptions,
 } from 'saddlepoint';
+import { storeLosses } from './losses';
 import type { Context } from './row';
 import { train } from './train';
 
@@ -70,16 +70,14 @@ export async function trainGenerator(
 ): Promise<CodeGenerator> {
   const gan = new DCGAN(config, LOSS);
   const average = dcganGenerator(config);
-  const { history, at } = await train(new MovingAverage(gan, gan.G, average, DECAY), images, {
+  const losses = await train(new MovingAverage(gan, gan.G, average, DECAY), images, {
     epochs,
     batchSize,
     seed: context.seed,
     checkpoint: context.checkpoint('dcgan'),
     report: context.report('training'),
   });
-  await context.table('losses', { step: at, ...history });
-  const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-  await context.picture('losses', curves(Object.fromEntries(series), { x: 'step', y: 'loss (nats)' }));
+  await storeLosses(context, losses);
   gan.dispose();
   return new CodeGenerator(average);
 }

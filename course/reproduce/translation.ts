@@ -1,7 +1,6 @@
 // What the rows of image translation share: emoji in two styles, and how far a translation is from the true drawing.
 import {
   CycleGAN,
-  curves,
   emoji,
   imageGrid,
   seed as reseed,
@@ -13,6 +12,7 @@ import {
   type EmojiSet,
 } from 'saddlepoint';
 import { learnToCopy } from './copying';
+import { lossCurves } from './losses';
 import type { Context, Measures } from './row';
 import { train } from './train';
 
@@ -112,8 +112,7 @@ export async function translated(context: Context, { train: set, test }: Emoji, 
       await context.weights(`${t.weights}-F.safetensors`, model.F);
     }
     await gallery(context, name, test, (x) => [model.toY(x), model.toX(model.toY(x))]);
-    const series = Object.entries(history).map(([loss, values]) => [loss, { x: at, y: values }] as const);
-    await context.picture(`${name}-losses`, curves(Object.fromEntries(series), { x: 'step', y: 'loss' }));
+    await context.picture(`${name}-losses`, lossCurves({ history, at }, 'loss'));
   }
   model.dispose();
   context.say(`${t.name}, seed ${t.seed}: ${(100 * measures['below identity']!).toFixed(1)} % below identity`);

@@ -6,7 +6,7 @@ import type { Context, Measures, Row } from './row';
 
 /** As the DCGAN of faces is. */
 const CONFIG: DCGANConfig = { size: 32, channels: 1, latentDim: 100, width: 24, learningRate: 1e-3, beta1: 0.5 };
-const FULL = { epochs: 50, batchSize: 64, pool: 4000 };
+const FULL = { epochs: 40, batchSize: 64, pool: 4000 };
 const QUICK = { epochs: 1, batchSize: 64, pool: 100 };
 
 /** Weight from upright letters to slanted ones, slant from regular letters to heavy ones. */

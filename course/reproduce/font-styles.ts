@@ -1,5 +1,5 @@
 // FONT-26 by style: regular, heavy, slanted, or both; and a network that reads which.
-import { augmented, Classifier, fonts, LabelledImages, tf, type Font, type FontSet } from 'saddlepoint';
+import { augmented, Classifier, fonts, LabelledImages, tf, warped, type Font, type FontSet } from 'saddlepoint';
 import { convBlock } from './conv-block';
 import type { Context, Measures } from './row';
 import { train } from './train';
@@ -14,10 +14,12 @@ export interface Style {
 const STYLES = 4;
 const LETTERS = 26;
 
-/** The label of a font; undefined between regular and heavy, or between upright and slanted. */
+/** The label of a font; undefined for light ones, between regular and heavy, and between upright and slanted. */
 function styleOf({ weight, slant }: Font): number | undefined {
-  if ((weight > 500 && weight < 700) || (slant >= 1.5 && slant <= 4)) return undefined;
-  return Number(weight >= 700) + 2 * Number(slant > 4);
+  const heavy = weight >= 700;
+  const regular = weight >= 400 && weight <= 500;
+  if ((!heavy && !regular) || (slant >= 1.5 && slant <= 4)) return undefined;
+  return Number(heavy) + 2 * Number(slant > 4);
 }
 
 /** The letters of fonts that have a style, which is their label. */
@@ -27,6 +29,26 @@ function styled({ letters, fonts }: FontSet): LabelledImages {
   const labels = Uint8Array.from(styles, (style) => style ?? 0);
   const all = new LabelledImages({ name: `${name}, styles`, images, labels, shape, pixels });
   return all.subset([...styles.keys()].filter((i) => styles[i] !== undefined));
+}
+
+/**
+ * Degrees by which upright letters are slanted, as oblique fonts are made: a little less than the steepest italic's 17,
+ * so that a slant says as much about a letter as its weight. Of heavy italic fonts there are only a dozen.
+ */
+const OBLIQUE = 16;
+
+/** The letters, and the upright ones a second time, slanted about the middle of the image. */
+function withObliques(letters: LabelledImages): LabelledImages {
+  const { name, shape, pixels } = letters;
+  const upright = letters.subset([...letters.labels.keys()].filter((i) => letters.labels[i]! < 2));
+  const lean = Math.tan((OBLIQUE * Math.PI) / 180);
+  const slanted = Array.from({ length: upright.size }, (_, i) => {
+    const image = upright.images.subarray(i * shape[0] * shape[1], (i + 1) * shape[0] * shape[1]);
+    return warped(image, shape, [1, lean, (-lean * (shape[0] - 1)) / 2, 0, 1, 0], 0);
+  });
+  const images = Buffer.concat([letters.images, ...slanted]);
+  const labels = Uint8Array.from([...letters.labels, ...upright.labels.map((label) => label + 2)]);
+  return new LabelledImages({ name, images, labels, shape, pixels });
 }
 
 /** As many letters of each style: those of the rarer ones come several times. */
@@ -40,7 +62,7 @@ function balanced(images: LabelledImages, perStyle: number): LabelledImages {
 /** The letters of training designs by style, as many of each, and those of the other designs. */
 export async function fontStyles({ quick }: Context): Promise<{ train: LabelledImages; test: LabelledImages }> {
   const [train, test] = [styled(await fonts({ split: 'train' })), styled(await fonts({ split: 'test' }))];
-  return { train: balanced(train, quick ? 32 : 2500), test };
+  return { train: balanced(withObliques(train), quick ? 32 : 2500), test };
 }
 
 /** x [B, 32, 32, 1] in [-1, 1] -> logits of the styles */

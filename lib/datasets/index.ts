@@ -38,3 +38,4 @@ export * from './shapes';
 export * from './pairs';
 export * from './image-folder';
 export * from './kuwahara';
+export { warped, type AffineMap } from './warp';

@@ -4,7 +4,9 @@ export type AffineMap = readonly [a: number, b: number, c: number, d: number, e:
 /**
  * An image seen through an affine map, bilinear between pixels.
  * @param image bytes [H, W, C]
- * @param background what lies outside
+ * @param background the byte that lies outside
+ * @returns bytes [H, W, C]
+ * @throws RangeError when the image has another number of bytes than H W C
  */
 export function warped(
   image: Uint8Array,
@@ -12,9 +14,12 @@ export function warped(
   [a, b, c, d, e, f]: AffineMap,
   background: number,
 ): Uint8Array {
+  const size = height * width * channels;
+  if (image.length !== size)
+    throw new RangeError(`warped: ${image.length} bytes; an image of ${height}x${width}x${channels} has ${size}.`);
   const at = (x: number, y: number, channel: number) =>
     x < 0 || y < 0 || x >= width || y >= height ? background : image[(y * width + x) * channels + channel]!;
-  const out = new Uint8Array(image.length);
+  const out = new Uint8Array(size);
   for (let row = 0, to = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const [x, y] = [a * column + b * row + c, d * column + e * row + f];

@@ -42,6 +42,23 @@ describe('reproduce: arithmetic on codes', () => {
     expect(measures['first: target reached']).to.be.above(0.9);
     expect(measures['first: the other kept']).to.be.above(0.9);
     expect(measures['first: confidence less that of pixels']).to.be.closeTo(0, 0.05);
+    expect(measures['first: means of three that show their word']).to.equal(1);
+  });
+
+  it('adds and subtracts means that show their word, and says so when hardly any does', async () => {
+    seed(1);
+    const linear = generator('linear');
+    const pool = await linear.pool(2000, judge);
+    // unsure of every other image
+    const unsure = async (x: tf.Tensor4D) => (await judge(x)).map((r, i) => (i % 2 ? r : { first: 0.5, second: 0.5 }));
+    const measures = await ask(context, 'first', question, { generator: linear, judge: unsure, pool });
+    expect(measures['first: means of three that show their word']).to.be.closeTo(0.5, 0.01);
+    const blind = async (x: tf.Tensor4D) => (await judge(x)).map(() => ({ first: 0.5, second: 0.5 }));
+    let said = '';
+    await ask(context, 'first', question, { generator: linear, judge: blind, pool }).catch((error: unknown) => {
+      said = (error as Error).message;
+    });
+    expect(said).to.equal('Of 10000 triples only 0 have a mean that shows their word, not 200.');
   });
 
   it('its bars are of what was measured, and a generator that cannot show a lack has no codes for it', async () => {
@@ -67,16 +84,23 @@ describe('reproduce: arithmetic on codes', () => {
     for (const [first] of right) expect(first).to.be.above(0);
   });
 
-  it('letters come as often in each style, and heavy ones have more ink', async () => {
+  it('letters come as often in each style, heavy ones have more ink, and slanted ones lean', async () => {
     const { train } = await fontStyles({ ...context, quick: true });
     const ink = [0, 0, 0, 0];
+    const lean = [0, 0, 0, 0];
     const count = [0, 0, 0, 0];
     train.labels.forEach((style, i) => {
       count[style]! += 1;
-      ink[style]! += train.images.subarray(1024 * i, 1024 * (i + 1)).reduce((sum, byte) => sum + byte, 0);
+      train.images.subarray(1024 * i, 1024 * (i + 1)).forEach((byte, at) => {
+        ink[style]! += byte;
+        lean[style]! += byte * ((at % 32) - 15.5) * (15.5 - Math.floor(at / 32)); // up and to the right
+      });
     });
     expect(count).to.deep.equal([32, 32, 32, 32]);
     expect(ink[1]! / ink[0]!).to.be.above(1.3);
     expect(ink[3]! / ink[2]!).to.be.above(1.3);
+    const leans = lean.map((sum, style) => sum / ink[style]!);
+    for (const upright of leans.slice(0, 2)) expect(Math.abs(upright)).to.be.below(1);
+    for (const slanted of leans.slice(2)) expect(slanted).to.be.above(2);
   });
 });

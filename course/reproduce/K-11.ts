@@ -26,7 +26,7 @@ import { samples } from './judge';
 import type { Context, Measures, Row } from './row';
 
 const SIGMA = 5;
-/** With 5 the codes went round the prior, half a sigma off on average, and were caught wherever the rates fell. */
+/** With 5 the codes went round the prior, up to a sigma off, and were caught wherever the rates fell. */
 const GAMMA = 1;
 /** By Parzen windows the paper measures a code of 8 numbers: two say too little about a digit. */
 const WIDE = 8;
